@@ -1,0 +1,1 @@
+"""Ground floor of the product: database, access, promises, languages, errors. Knows no room."""

@@ -1,0 +1,172 @@
+"""Promises: rows of `network.outbox`, written with the change they belong to, kept by jobs.
+
+A row names a kind and ids. RQ is how its job runs soon, `sweep` is how it runs at all. The
+handler's effects and `done_at` are written in one transaction under a row lock, so an effect in
+PostgreSQL happens once, however often RQ runs the job.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, event, func, select, text
+from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+import tenancy
+from col_app.core import clock
+from col_app.core.db import NETWORK_SCHEMA, NetworkModel, Numbered, db, network_session
+
+log = logging.getLogger(__name__)
+Handler = Callable[[dict[str, Any]], None]
+Enqueue = Callable[[int], None]
+
+MAX_ATTEMPTS = 8
+LOCK_SECONDS = 120
+_handlers: dict[str, Handler] = {}
+
+
+class Promise(Numbered, NetworkModel):
+    """Something the product owes. `payload` holds ids, never personal data."""
+
+    __tablename__ = "outbox"
+    __table_args__: Any = (
+        CheckConstraint("attempts >= 0", name="attempts"),
+        Index(
+            "ix_outbox_waiting",
+            "run_after",
+            postgresql_where=text("done_at is null and failed_at is null"),
+        ),
+        {"schema": NETWORK_SCHEMA},
+    )
+
+    city_id: Mapped[int] = mapped_column(
+        ForeignKey(f"{NETWORK_SCHEMA}.city.id", ondelete="CASCADE")
+    )
+    city_role: Mapped[str] = mapped_column(server_default=text("current_user"))
+    kind: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    payload: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    attempts: Mapped[int] = mapped_column(server_default="0", default=0)
+    created_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
+    run_after: Mapped[dt.datetime] = mapped_column(server_default=func.now())
+    done_at: Mapped[dt.datetime | None]
+    failed_at: Mapped[dt.datetime | None]
+
+
+class UnknownPromiseError(LookupError):
+    """No room handles this kind of promise."""
+
+
+def handles(kind: str) -> Callable[[Handler], Handler]:
+    """Register the handler of a kind. It runs inside the city and must not commit."""
+
+    def register(handler: Handler) -> Handler:
+        _handlers[kind] = handler
+        return handler
+
+    return register
+
+
+def promise(kind: str, payload: dict[str, Any], key: str) -> None:
+    """Owe `kind` for the current city, once per `key`; enqueued after the commit."""
+    if kind not in _handlers:
+        raise UnknownPromiseError(kind)
+    city = tenancy.current_city()
+    made = db.session.scalar(
+        insert(Promise)
+        .values(city_id=city.id, kind=kind, key=f"{city.id}:{key}", payload=payload)
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(Promise.id)
+    )
+    if made is not None:
+        db.session.info.setdefault("promises", []).append(made)
+
+
+def enqueue_after_commit(enqueue: Enqueue) -> None:
+    """Call `enqueue(id)` for each promise once its transaction is durable. Errors only delay."""
+
+    @event.listens_for(db.session.session_factory, "after_commit")
+    def _after_commit(session: Session) -> None:
+        for promise_id in session.info.pop("promises", []):
+            try:
+                enqueue(promise_id)
+            except OSError:
+                log.warning("queue away, the sweeper will run promise %s", promise_id)
+
+    @event.listens_for(db.session.session_factory, "after_soft_rollback")
+    def _after_rollback(session: Session, _previous: object) -> None:
+        session.info.pop("promises", None)
+
+
+def run(promise_id: int, directory: tenancy.Directory) -> None:
+    """Keep one promise inside its city. Safe to call twice and from two workers at once."""
+    with network_session() as session:
+        city_id = session.scalar(
+            select(Promise.city_id).where(Promise.id == promise_id, Promise.done_at.is_(None))
+        )
+        if city_id is None:
+            return
+        session.execute(
+            text(
+                "update network.outbox set attempts = attempts + 1,"
+                " run_after = now() + make_interval(secs => least(3600, 5 * 2 ^ attempts)),"
+                " failed_at = case when attempts + 1 >= :most then now() end where id = :id"
+            ),
+            {"id": promise_id, "most": MAX_ATTEMPTS},
+        )
+    city = directory.by_id(city_id)
+    if city is None:
+        return
+    with tenancy.use_city(city):
+        try:
+            _keep(promise_id)
+        finally:
+            db.session.remove()
+
+
+def _keep(promise_id: int) -> None:
+    found = db.session.scalars(
+        select(Promise)
+        .where(Promise.id == promise_id, Promise.done_at.is_(None))
+        .with_for_update(skip_locked=True)
+    ).one_or_none()
+    if found is None:
+        return
+    _handlers[found.kind](found.payload)
+    found.done_at = clock.now()
+    found.failed_at = None
+    db.session.commit()
+
+
+def waiting(limit: int = 500) -> list[int]:
+    """Ids of promises whose time has come: never started, or started and not finished."""
+    with network_session() as session:
+        return list(
+            session.scalars(
+                select(Promise.id)
+                .where(
+                    Promise.done_at.is_(None),
+                    Promise.failed_at.is_(None),
+                    Promise.run_after < clock.now() - dt.timedelta(seconds=5),
+                )
+                .order_by(Promise.run_after)
+                .limit(limit)
+            )
+        )
+
+
+def counts() -> dict[str, int]:
+    """How many promises wait, are kept, and were given up."""
+    with network_session() as session:
+        row = session.execute(
+            select(
+                func.count().filter(Promise.done_at.is_(None), Promise.failed_at.is_(None)),
+                func.count().filter(Promise.done_at.is_not(None)),
+                func.count().filter(Promise.failed_at.is_not(None), Promise.done_at.is_(None)),
+            )
+        ).one()
+        return {"waiting": row[0], "kept": row[1], "given_up": row[2]}

@@ -1,0 +1,43 @@
+"""What the whole network may find: one row for each published activity of every city."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import ARRAY, BigInteger, ForeignKey, Index, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from col_app.core.db import NETWORK_SCHEMA, NetworkModel
+
+
+class Listing(NetworkModel):
+    """A published activity as others see it; its city writes it with the activity itself.
+
+    `texts` is `{lang: [title, summary]}`. `city_role` is the writing role; row security on it
+    lets a city touch its own rows alone.
+    """
+
+    __tablename__ = "listing"
+    __table_args__: Any = (
+        Index("ix_listing_topics", "topics", postgresql_using="gin"),
+        Index("ix_listing_ends_at", "ends_at"),
+        {"schema": NETWORK_SCHEMA},
+    )
+
+    city_id: Mapped[int] = mapped_column(
+        ForeignKey(f"{NETWORK_SCHEMA}.city.id", ondelete="CASCADE"), primary_key=True
+    )
+    activity_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    city_role: Mapped[str] = mapped_column(server_default=text("current_user"))
+    slug: Mapped[str]
+    texts: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    topics: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    type: Mapped[str]
+    format: Mapped[str]
+    place: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    starts_at: Mapped[dt.datetime | None]
+    ends_at: Mapped[dt.datetime | None]
+    price_cents: Mapped[int]
+    currency: Mapped[str]

@@ -1,0 +1,1 @@
+"""Layouts, macros, style sheets, scripts and generated art: renders values, never queries."""
