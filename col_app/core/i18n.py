@@ -58,8 +58,9 @@ def name_in(lang: str, reader: str) -> str:
 @lru_cache(maxsize=512)
 def formatting_locale(lang: str, country: str) -> str:
     """The locale for dates and numbers: the language as it is written in the city's country."""
-    language, _, script = lang.partition("_")
-    for candidate in (f"{lang}_{country}", f"{language}_{country}", lang, language):
+    language = lang.partition("_")[0]
+    international = ("en_150",) if language == "en" else ()
+    for candidate in (f"{lang}_{country}", *international, f"{language}_{country}", lang):
         try:
             return str(Locale.parse(candidate))
         except (UnknownLocaleError, ValueError):
