@@ -1,0 +1,170 @@
+"""Joining, leaving, checking in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
+
+from col_app.core import clock, outbox
+from col_app.core.audit import record
+from col_app.core.db import db
+from col_app.core.ids import read_code, short_code
+from col_app.learning.activities.models import Activity, ActivityState
+from col_app.learning.participation.models import (
+    CheckinCode,
+    Participation,
+    ParticipationState,
+)
+
+OPENS_BEFORE = dt.timedelta(hours=1)
+CLOSES_AFTER = dt.timedelta(hours=12)
+OPEN_ENDED_DAYS = 30
+COMPLETED = "participation.completed"
+
+
+class NotOpenError(Exception):
+    """The activity is over, cancelled or not published."""
+
+
+class FullError(Exception):
+    """Every seat is taken."""
+
+
+class AlreadyDoneError(Exception):
+    """The person has taken part already; a completed participation cannot be left."""
+
+
+class UnknownCodeError(Exception):
+    """No check-in has this code."""
+
+
+class CodeClosedError(Exception):
+    """The code is right, but its time is not now."""
+
+
+def join(activity_id: int, person_id: int) -> Participation:
+    """Give the person a seat; joining twice is joining once. Raises NotOpenError, FullError."""
+    if not _is_open(activity_id):
+        raise NotOpenError
+    made = db.session.scalar(
+        insert(Participation)
+        .values(activity_id=activity_id, person_id=person_id, state=ParticipationState.JOINED)
+        .on_conflict_do_update(
+            constraint="uq_participation_once",
+            set_={"state": ParticipationState.JOINED, "joined_at": clock.now()},
+            where=Participation.state == ParticipationState.LEFT,
+        )
+        .returning(Participation.id)
+    )
+    if made is not None:
+        _take_seat(activity_id)
+    return db.session.scalars(
+        select(Participation).where(
+            Participation.activity_id == activity_id, Participation.person_id == person_id
+        )
+    ).one()
+
+
+def _is_open(activity_id: int) -> bool:
+    state, ends_at = db.session.execute(
+        select(Activity.state, Activity.ends_at).where(Activity.id == activity_id)
+    ).one_or_none() or (None, None)
+    return state is ActivityState.PUBLISHED and (ends_at is None or ends_at > clock.now())
+
+
+def _take_seat(activity_id: int) -> None:
+    # the row lock of this update queues those who race for the last seat; the check
+    # `within_capacity` refuses the one who comes too late
+    try:
+        db.session.execute(
+            update(Activity)
+            .where(Activity.id == activity_id)
+            .values(taken_count=Activity.taken_count + 1)
+        )
+    except IntegrityError as refused:
+        db.session.rollback()
+        if "within_capacity" in str(refused.orig):
+            raise FullError from refused
+        raise
+
+
+def leave(activity_id: int, person_id: int) -> None:
+    """Give the seat back. Leaving what was not joined changes nothing. Raises AlreadyDoneError."""
+    found = db.session.scalars(
+        select(Participation)
+        .where(Participation.activity_id == activity_id, Participation.person_id == person_id)
+        .with_for_update()
+    ).one_or_none()
+    if found is None or found.state is ParticipationState.LEFT:
+        return
+    if found.state is ParticipationState.COMPLETED:
+        raise AlreadyDoneError
+    found.state = ParticipationState.LEFT
+    db.session.execute(
+        update(Activity)
+        .where(Activity.id == activity_id)
+        .values(taken_count=Activity.taken_count - 1)
+    )
+
+
+def open_checkin(activity: Activity) -> CheckinCode:
+    """The activity's check-in code, made when it is asked for first."""
+    starts = activity.starts_at or clock.now()
+    ends = activity.ends_at or starts + dt.timedelta(days=OPEN_ENDED_DAYS)
+    db.session.execute(
+        insert(CheckinCode)
+        .values(
+            activity_id=activity.id,
+            code=short_code(),
+            opens_at=starts - OPENS_BEFORE,
+            closes_at=ends + CLOSES_AFTER,
+        )
+        .on_conflict_do_nothing(index_elements=["activity_id"])
+    )
+    return db.session.scalars(
+        select(CheckinCode).where(CheckinCode.activity_id == activity.id)
+    ).one()
+
+
+def check_in(code_text: str, person_id: int) -> Participation:
+    """The person is here: joins if need be, completes, and the badge is promised.
+
+    Raises UnknownCodeError, CodeClosedError, NotOpenError, FullError.
+    """
+    code = db.session.scalars(
+        select(CheckinCode).where(CheckinCode.code == read_code(code_text))
+    ).one_or_none()
+    if code is None:
+        raise UnknownCodeError
+    if not code.opens_at <= clock.now() <= code.closes_at:
+        raise CodeClosedError
+    participation = _present(code.activity_id, person_id)
+    complete(participation)
+    return participation
+
+
+def _present(activity_id: int, person_id: int) -> Participation:
+    found = db.session.scalars(
+        select(Participation)
+        .where(
+            Participation.activity_id == activity_id,
+            Participation.person_id == person_id,
+            Participation.state != ParticipationState.LEFT,
+        )
+        .with_for_update()
+    ).one_or_none()
+    return found or join(activity_id, person_id)
+
+
+def complete(participation: Participation, by: int | None = None) -> None:
+    """Mark that the person took part and promise what follows. Twice is once."""
+    if participation.state is ParticipationState.COMPLETED:
+        return
+    participation.state = ParticipationState.COMPLETED
+    participation.completed_at = clock.now()
+    db.session.flush()
+    record("participation.completed", by or participation.person_id, id=participation.id)
+    outbox.promise(COMPLETED, {"participation_id": participation.id}, f"done:{participation.id}")

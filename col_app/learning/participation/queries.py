@@ -1,0 +1,63 @@
+"""Who joined what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from col_app.core.db import db
+from col_app.learning.activities.models import Activity
+from col_app.learning.participation.models import Participation, ParticipationState
+from col_app.people.members.models import Member
+
+
+def of_person(person_id: int, activity_id: int) -> Participation | None:
+    """The person's participation in one activity, unless they left."""
+    return db.session.scalars(
+        select(Participation).where(
+            Participation.activity_id == activity_id,
+            Participation.person_id == person_id,
+            Participation.state != ParticipationState.LEFT,
+        )
+    ).one_or_none()
+
+
+def upcoming(person_id: int) -> Sequence[int]:
+    """Ids of the activities the person has joined and not completed, soonest first."""
+    return db.session.scalars(
+        select(Participation.activity_id)
+        .join(Activity, Activity.id == Participation.activity_id)
+        .where(
+            Participation.person_id == person_id,
+            Participation.state == ParticipationState.JOINED,
+        )
+        .order_by(Activity.starts_at.asc().nulls_last(), Activity.id)
+    ).all()
+
+
+def completed(person_id: int) -> Sequence[Participation]:
+    """What the person took part in, latest first."""
+    return db.session.scalars(
+        select(Participation)
+        .where(
+            Participation.person_id == person_id,
+            Participation.state == ParticipationState.COMPLETED,
+        )
+        .order_by(Participation.completed_at.desc())
+    ).all()
+
+
+def people(activity_id: int) -> list[dict[str, Any]]:
+    """Everybody in an activity with the name the city shows, for its organiser."""
+    rows = db.session.execute(
+        select(Participation.id, Member.name, Participation.state, Participation.completed_at)
+        .join(Member, Member.person_id == Participation.person_id)
+        .where(
+            Participation.activity_id == activity_id,
+            Participation.state != ParticipationState.LEFT,
+        )
+        .order_by(Member.name, Participation.id)
+    )
+    return [dict(row) for row in rows.mappings()]

@@ -1,0 +1,112 @@
+"""From rows to credentials: what of a badge, an award and a city stands in the signed document."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from functools import lru_cache
+from typing import Any
+
+import tenancy
+from col_app.core import i18n, web
+from col_app.learning.vocabulary import vocabulary
+from col_app.recognition import credentials as ob
+from col_app.recognition.awards.keys import city_did
+
+Row = dict[str, Any]
+_TEMPLATES: dict[tuple[str, str, int, str], ob.Template] = {}
+MAX_TEMPLATES = 512
+
+
+def issuer(city: tenancy.City) -> ob.Issuer:
+    """The city as the issuer of its badges."""
+    return ob.Issuer(
+        did=city_did(city),
+        name=f"{city.name} – Cities of Learning",
+        url=web.issuer_url(city, "/"),
+        email=None,
+        image_url=web.issuer_url(city, "/mark.png"),
+    )
+
+
+def achievement(city: tenancy.City, badge: Row, order: tuple[str, ...]) -> ob.Achievement:
+    """A badge definition in the first language of `order` that it has."""
+    lang, texts = i18n.pick_value(badge["texts"], order)
+    base = web.issuer_url(city, f"/badges/{badge['public_id']}")
+    return ob.Achievement(
+        id=base,
+        version=str(badge["version"]),
+        name=texts["name"],
+        description=texts["description"],
+        criteria_url=f"{base}#criteria",
+        criteria_narrative=texts["criteria"],
+        image_url=f"{base}/image.png",
+        language=i18n.tag(lang),
+        creator=_creator(city, badge, order),
+        tags=(badge["layer"],),
+        alignments=_alignments(badge, order),
+        achievement_type="Badge",
+    )
+
+
+def _creator(city: tenancy.City, badge: Row, order: tuple[str, ...]) -> ob.Issuer:
+    host = f"{city.slug}.{web.settings().issuer_domain}"
+    return ob.Issuer(
+        did=ob.did_for_organiser(host, badge["organiser_public_id"]),
+        name=i18n.pick_value(badge["organiser_names"], order)[1],
+        url=web.issuer_url(city, f"/organisers/{badge['organiser_id']}-{badge['organiser_slug']}"),
+        email=None,
+        image_url=None,
+    )
+
+
+def _alignments(badge: Row, order: tuple[str, ...]) -> tuple[ob.Alignment, ...]:
+    known = vocabulary().skills_by_uri()
+    return tuple(
+        ob.Alignment(
+            name=known[uri].label(order), url=uri, framework="ESCO", type="ext:ESCOSkill", code=None
+        )
+        for uri in badge["skills"] or ()
+        if uri in known
+    )
+
+
+def template(
+    city: tenancy.City, badge: Row, order: tuple[str, ...], key: ob.IssuerKey
+) -> ob.Template:
+    """The compiled form of a badge for this key and language; kept in memory."""
+    lang = i18n.pick_value(badge["texts"], order)[0]
+    name = (key.id, badge["public_id"], badge["version"], lang)
+    if name not in _TEMPLATES:
+        if len(_TEMPLATES) >= MAX_TEMPLATES:
+            _TEMPLATES.pop(next(iter(_TEMPLATES)))
+        _TEMPLATES[name] = ob.Template(issuer(city), achievement(city, badge, order), key)
+    return _TEMPLATES[name]
+
+
+def award(
+    city: tenancy.City,
+    public_id: str,
+    status: ob.StatusEntry,
+    recipient: tuple[str, str],
+    awarded_at: dt.datetime,
+) -> ob.Award:
+    """The facts of one award. `recipient` is (e-mail address, salt): only their hash is written."""
+    email, salt = recipient
+    return ob.Award(
+        id=web.issuer_url(city, f"/credentials/{public_id}"),
+        subject_id=uuid.uuid4().urn,
+        email=email,
+        salt=salt,
+        awarded_at=awarded_at,
+        valid_until=None,
+        status=status,
+        narrative=None,
+        evidence=(),
+    )
+
+
+@lru_cache(maxsize=4096)
+def status_url(slug: str, issuer_domain: str, list_id: str) -> str:
+    """Where a status list answers, for ever."""
+    return f"https://{slug}.{issuer_domain}/status/{list_id}"

@@ -1,0 +1,60 @@
+"""Reads of awards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select, text
+
+from col_app.core.db import db, network_session
+from col_app.recognition.awards.models import Award, RegisteredAward
+
+Row = dict[str, Any]
+_DOCUMENT = text("select document, revoked_at from award where public_id = :id")
+_OF_PERSON = text("""
+    select w.public_id, w.awarded_at, w.revoked_at, b.id as badge_id, b.slug as badge_slug,
+      b.shape, b.palette, b.icon, b.pattern,
+      (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names
+    from award w join badge b on b.id = w.badge_id
+    where w.person_id = :person_id order by w.awarded_at desc, w.id desc
+""")
+_STATUS = text("select document from status_list where public_id = :id")
+_PUBLIC = text("""
+    select w.public_id, w.awarded_at, w.revoked_at, b.public_id as badge
+    from award w join badge b on b.id = w.badge_id where w.is_public order by w.id
+""")
+
+
+def document(public_id: str) -> str | None:
+    """The signed credential as it was issued."""
+    row = db.session.execute(_DOCUMENT, {"id": public_id}).one_or_none()
+    return row[0] if row else None
+
+
+def by_public_id(public_id: str) -> Award | None:
+    """An award by the id in its address."""
+    return db.session.scalars(select(Award).where(Award.public_id == public_id)).one_or_none()
+
+
+def of_person(person_id: int) -> Sequence[Row]:
+    """A person's awards in this city, latest first."""
+    return [dict(r) for r in db.session.execute(_OF_PERSON, {"person_id": person_id}).mappings()]
+
+
+def status_document(public_id: str) -> str | None:
+    """A signed status list."""
+    return db.session.scalar(_STATUS, {"id": public_id})
+
+
+def public() -> Sequence[Row]:
+    """Awards of this city that anyone may see."""
+    return [dict(row) for row in db.session.execute(_PUBLIC).mappings()]
+
+
+def city_of(public_id: str) -> int | None:
+    """The city an award lives in, from the shared register."""
+    with network_session() as session:
+        return session.scalar(
+            select(RegisteredAward.city_id).where(RegisteredAward.public_id == public_id)
+        )
