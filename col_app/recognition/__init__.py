@@ -1,0 +1,1 @@
+"""Recognition: badges, awards and the credentials that prove them."""

@@ -1,0 +1,117 @@
+"""From a JSON-LD document to canonical N-Quads, in safe mode.
+
+Slow (milliseconds): used when a template is compiled and when a badge is verified. pyld keeps
+process-wide caches that are not safe for threads, therefore one lock.
+"""
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from pyld import jsonld
+
+from col_app.recognition.credentials import contexts, rdfc
+
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+# a relative IRI becomes visible by this prefix, and is then refused
+_NOWHERE = "https://relative.invalid/"
+_LOCK = threading.Lock()
+# pyld stumbles over malformed documents in more ways than by its own error
+_PYLD_ERRORS = (
+    jsonld.JsonLdError,
+    contexts.ContextError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    LookupError,
+    AttributeError,
+)
+
+
+class UnsafeError(ValueError):
+    """Part of the document would not be covered by the signature, or not for everybody."""
+
+
+def canonical(document: Mapping[str, Any], load: contexts.Loader = contexts.load) -> str:
+    """Return the canonical N-Quads of ``document`` (JSON-LD 1.1 to RDF, then RDFC-1.0).
+
+    Raise UnsafeError for terms that no context defines and for relative IRIs: both would be
+    dropped without a word or read differently elsewhere. Raise ContextError for a context that
+    ``load`` does not know, rdfc.PoisonError for a graph made to cost time.
+    """
+    return rdfc.canonicalize(_quads(document, load))
+
+
+def _quads(document: Mapping[str, Any], load: contexts.Loader) -> list[rdfc.Quad]:
+    with _LOCK:
+        dataset = _expand(document, load)
+    return [
+        (_term(triple["subject"]), _term(triple["predicate"]), _term(triple["object"]), graph)
+        for name, triples in dataset.items()
+        for graph in [_graph(name)]
+        for triple in triples
+    ]
+
+
+def _expand(document: Mapping[str, Any], load: contexts.Loader) -> Any:
+    options = {
+        "documentLoader": _document_loader(load),
+        "base": _NOWHERE,
+        "rdfDirection": "i18n-datatype",
+    }
+    try:
+        return jsonld.JsonLdProcessor(on_property_dropped=_refuse).to_rdf(document, options)
+    except _PYLD_ERRORS as error:
+        raise _root_cause(error) from error
+
+
+def _document_loader(load: contexts.Loader) -> Any:
+    def loader(url: str, _options: Any = None) -> dict[str, Any]:
+        return {
+            "contentType": "application/ld+json",
+            "contextUrl": None,
+            "documentUrl": url,
+            "document": load(url),
+        }
+
+    return loader
+
+
+def _refuse(name: str | None) -> None:
+    raise UnsafeError(f"no context defines {name!r}, it would not be signed")
+
+
+def _root_cause(error: BaseException) -> Exception:
+    """pyld wraps what callbacks raise; our own errors are worth more than its wrapping."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, UnsafeError | contexts.ContextError):
+            return cause
+        cause = cause.__cause__ or cause.__context__
+    return UnsafeError(f"not a JSON-LD document: {error}")
+
+
+def _graph(name: str) -> str:
+    if name == "@default":
+        return ""
+    return name if name.startswith("_:") else f"<{name}>"
+
+
+def _term(term: Mapping[str, str]) -> str:
+    if term["type"] == "literal":
+        return _literal(term)
+    value = term["value"]
+    if term["type"] == "blank node":
+        return value if value.startswith("_:") else f"_:{value}"
+    if value.startswith(_NOWHERE) or ":" not in value:
+        raise UnsafeError(f"{value.removeprefix(_NOWHERE)!r} is a relative IRI")
+    return f"<{value}>"
+
+
+def _literal(term: Mapping[str, str]) -> str:
+    text = f'"{rdfc.escape(term["value"])}"'
+    datatype = term.get("datatype", _XSD_STRING)
+    if datatype == _XSD_STRING:
+        return text
+    return f"{text}@{term['language']}" if datatype == _LANG_STRING else f"{text}^^<{datatype}>"
