@@ -1,0 +1,51 @@
+"""The blueprints and the host class each answers on: `city`, `apex`, or both."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from col_app.city.branding import queries as branding
+from col_app.city.branding import views as branding_views
+from col_app.city.front import views as front
+from col_app.core.web import HOST_CLASSES, PortalApp
+from col_app.learning.activities import views as activities
+from col_app.learning.organisers import views as organisers
+from col_app.learning.participation import views as participation
+from col_app.learning.places import views as places
+from col_app.learning.playlists import views as playlists
+from col_app.learning.skills import views as skills
+from col_app.me.passport import views as passport
+from col_app.network.directory import views as directory
+from col_app.people.accounts import views as accounts
+from col_app.people.sessions import views as sessions
+from col_app.recognition.awards import jobs as award_jobs
+from col_app.recognition.awards import views as awards
+from col_app.recognition.badges import views as badges
+from col_app.recognition.verify import views as verify
+from col_app.ui import views as ui
+
+CITY: tuple[Blueprint, ...] = (
+    front.bp,
+    branding_views.bp,
+    activities.bp,
+    playlists.bp,
+    places.bp,
+    organisers.bp,
+    skills.bp,
+    badges.bp,
+    awards.bp,
+    participation.bp,
+    passport.bp,
+    sessions.city_bp,
+)
+APEX: tuple[Blueprint, ...] = (directory.bp, accounts.bp, sessions.apex_bp)
+BOTH: tuple[Blueprint, ...] = (ui.bp, verify.bp)
+JOBS = (award_jobs,)
+
+
+def register(app: PortalApp) -> None:
+    """Hang every room into the app."""
+    app.load_portal = branding.portal_facts
+    for host_class, blueprints in (("city", CITY), ("apex", APEX), (HOST_CLASSES, BOTH)):
+        for blueprint in blueprints:
+            app.register_blueprint(blueprint, subdomain=host_class)
