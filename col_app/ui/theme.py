@@ -10,8 +10,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from col_app.ui.colour import contrast, hue_and_chroma, luminance, parse_hex, tone, tone_of
+from col_app.ui.colour import contrast, hue_and_chroma, parse_hex, tone, tone_of
 
 THEMES = Path(__file__).parents[2] / "themes"
 
@@ -203,9 +204,8 @@ def load_theme(slug: str) -> Theme | None:
 
 
 @lru_cache(maxsize=1)
-def _palette() -> tuple[tuple[str, str, str], ...]:
-    entries = tomllib.loads((THEMES / "palette.toml").read_text("utf-8"))["pair"]
-    return tuple((entry["brand"], entry["accent"], entry["shape"]) for entry in entries)
+def _palette() -> dict[str, Any]:
+    return tomllib.loads((THEMES / "palette.toml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=1024)
@@ -214,10 +214,11 @@ def default_theme(slug: str) -> Theme:
     own = load_theme(slug)
     if own is not None:
         return own
-    pairs = _palette()
+    pairs = _palette()["pair"]
     place = int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4]) % len(pairs)
-    brand, accent, shape = pairs[place]
-    return Theme(name=slug, brand=brand, accent=accent, shape=shape, scene=slug)
+    landscape = _palette()["landscapes"].get(slug)
+    scene = f"{landscape}:{slug}" if landscape else slug
+    return Theme(name=slug, scene=scene, **pairs[place])
 
 
 _GROUNDS = ("bg", "surface", "surface-2", "surface-3")
@@ -247,8 +248,3 @@ def failing_pairs(roles: Roles) -> list[tuple[str, str, float]]:
         for front, ground, least in PAIRS
         if contrast(roles[front], roles[ground]) < least
     ]
-
-
-def is_dark(colour: str) -> bool:
-    """Whether white text is the natural choice on a colour."""
-    return luminance(parse_hex(colour)) < 0.18

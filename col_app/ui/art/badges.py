@@ -1,0 +1,111 @@
+"""Badge images. Colours are fixed: a badge image is baked, it must not change with a theme."""
+
+from functools import lru_cache
+from html import escape
+
+import resvg_py
+
+from col_app.ui.art import badge_patterns
+from col_app.ui.art.badge_shapes import SHAPES, outline
+from col_app.ui.art.icons import DRAWINGS
+
+# in this order: deep for rim and icon, main, light for the pattern, paper
+PALETTES: dict[str, tuple[str, str, str, str]] = {
+    "ember": ("#7c1d23", "#c8372d", "#f6b93b", "#fff4dc"),
+    "forest": ("#14432a", "#2b7a4b", "#a8d672", "#f3f9e6"),
+    "sea": ("#0b3f58", "#12809c", "#6fd6cf", "#ecfbfa"),
+    "dusk": ("#2c1f57", "#6448b1", "#e59ad0", "#f8effb"),
+    "sun": ("#6b3a06", "#d98a12", "#ffd966", "#fff9e6"),
+    "ink": ("#17223b", "#3d5a98", "#9fc1f2", "#eef4fd"),
+    "clay": ("#5a2a17", "#b5623a", "#f0b48a", "#fdf2e9"),
+    "rose": ("#5e1739", "#b93a72", "#f7a9c0", "#fdeff4"),
+    "lime": ("#33420d", "#7a9a1a", "#d8ea6c", "#f8fbe3"),
+}
+
+# what the badge designer offers
+CHOICES = {"shape": SHAPES, "palette": tuple(PALETTES), "pattern": badge_patterns.PATTERNS}
+ICONS = (
+    "mic", "chat", "camera", "heart", "star", "bulb", "hand", "leaf", "code", "music", "landmark",
+    "rocket", "palette", "mask", "hammer", "spark", "flask", "ball", "tent", "brain", "pot", "talk",
+    "book", "vote", "scale", "hand-heart", "together", "equal", "access", "work", "piggy", "plane",
+    "game", "dove", "flag", "map", "eye", "users", "route", "globe",
+)  # fmt: skip
+
+
+def _core(shape: str, colours: tuple[str, str, str, str], name: str, drawn: str) -> str:
+    deep, main, _light, paper = colours
+    rim = f"{outline(shape)}{outline(shape, 0.9)}"
+    return (
+        f'<path d="{outline(shape, 0.95)}" fill="{main}"/>{drawn}'
+        f'<path d="{rim}" fill="{deep}" fill-rule="evenodd"/>'
+        f'<circle cx="100" cy="98" r="48" fill="{paper}" stroke="{deep}" stroke-width="4"/>'
+        f'<g transform="translate(65.2 63.2) scale(2.9)" fill="none" stroke="{deep}" '
+        f'stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">{DRAWINGS[name]}</g>'
+    )
+
+
+@lru_cache(maxsize=1024)
+def badge_svg(
+    shape: str = "hex",
+    palette: str = "ember",
+    icon: str = "leaf",
+    pattern: str = "rays",
+    seed: int | str = 1,
+    size: int = 120,
+    label: str = "",
+) -> str:
+    """A badge as a complete SVG file, without ids and without style sheets.
+
+    `size` is its width and height in pixels; with a label the image speaks.
+    Raises KeyError for an unknown shape, palette, icon or pattern.
+    """
+    colours = PALETTES[palette]
+    drawn = badge_patterns.pattern(pattern, shape, colours[2], seed)
+    voice = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" class="badge-art" viewBox="0 0 200 200" '
+        f'width="{size}" height="{size}" {voice} focusable="false">'
+        f"{_core(shape, colours, icon, drawn)}</svg>"
+    )
+
+
+@lru_cache(maxsize=64)
+def locked_svg(shape: str = "hex", size: int = 60) -> str:
+    """A badge still to be earned, in the quiet colours of the page; for pages only."""
+    colours = ("var(--surface-3)", "var(--surface-2)", "var(--line)", "var(--surface)")
+    core = _core(shape, colours, "lock", "").replace(
+        'fill="none" stroke="var(--surface-3)"', 'fill="none" stroke="var(--ink-3)"'
+    )
+    return (
+        f'<svg class="badge-art" viewBox="0 0 200 200" width="{size}" height="{size}" '
+        f'aria-hidden="true" focusable="false">{core}</svg>'
+    )
+
+
+@lru_cache(maxsize=128)
+def badge_png(
+    shape: str,
+    palette: str,
+    icon: str,
+    pattern: str,
+    seed: int | str = 1,
+    size: int = 512,
+) -> bytes:
+    """The same badge as PNG, `size` pixels wide and high. Raises KeyError as badge_svg does."""
+    svg = badge_svg(shape, palette, icon, pattern, seed, size)
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=size, skip_system_fonts=True))
+
+
+@lru_cache(maxsize=16)
+def swatch(palette: str, size: int = 42) -> str:
+    """The four colours of a palette as a small disc of quarters."""
+    quarters = "".join(
+        f'<rect x="{x}" y="{y}" width="21" height="21" fill="{colour}"/>'
+        for (x, y), colour in zip(
+            ((0, 0), (21, 0), (0, 21), (21, 21)), PALETTES[palette], strict=True
+        )
+    )
+    return (
+        f'<svg class="pal" viewBox="0 0 42 42" width="{size}" height="{size}" '
+        f'aria-hidden="true" focusable="false">{quarters}</svg>'
+    )

@@ -1,0 +1,41 @@
+"""How each topic looks: the token of its colours and its icon."""
+
+TOPIC_LOOK: dict[str, tuple[str, str]] = {
+    "arts-crafts": ("arts", "palette"),
+    "music": ("music", "music"),
+    "theatre-dance": ("stage", "mask"),
+    "film-photo": ("film", "camera"),
+    "design-making": ("making", "hammer"),
+    "coding": ("code", "code"),
+    "digital-media": ("media", "mic"),
+    "ai-data": ("ai", "spark"),
+    "science": ("science", "flask"),
+    "nature-climate": ("nature", "leaf"),
+    "sport": ("sport", "ball"),
+    "outdoor": ("nature", "tent"),
+    "wellbeing": ("inclusion", "heart"),
+    "mental-health": ("stage", "brain"),
+    "food": ("food", "pot"),
+    "languages": ("lang", "talk"),
+    "reading-writing": ("heritage", "book"),
+    "heritage": ("heritage", "landmark"),
+    "democracy": ("civic", "vote"),
+    "human-rights": ("film", "scale"),
+    "volunteering": ("arts", "hand-heart"),
+    "intercultural": ("science", "together"),
+    "gender-equality": ("music", "equal"),
+    "inclusion": ("inclusion", "access"),
+    "entrepreneurship": ("making", "rocket"),
+    "careers": ("code", "work"),
+    "money": ("sport", "piggy"),
+    "mobility": ("media", "plane"),
+    "games": ("ai", "game"),
+    "peace": ("civic", "dove"),
+}
+
+PLAIN_LOOK = ("civic", "spark")
+
+
+def look_of(topic: str) -> tuple[str, str]:
+    """Colour token and icon of a topic; a topic that a city invented gets the plain look."""
+    return TOPIC_LOOK.get(topic, PLAIN_LOOK)

@@ -1,0 +1,54 @@
+"""One style sheet out of many small files, without a build step."""
+
+import hashlib
+import re
+from functools import lru_cache
+from pathlib import Path
+
+STATIC = Path(__file__).parent / "static"
+
+LAYERS = ("reset", "tokens", "base", "components", "features", "utilities", "theme")
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+_AROUND = re.compile(r" ?([{};,]) ?")
+
+
+def _layer_text(layer: str) -> str:
+    folder = STATIC / "css" / layer
+    files = sorted(folder.glob("*.css")) if folder.is_dir() else [folder.with_suffix(".css")]
+    return "\n".join(file.read_text("utf-8") for file in files if file.is_file())
+
+
+def _smaller(css: str) -> str:
+    css = _SPACE.sub(" ", _COMMENT.sub("", css))
+    # ": " is never part of a selector, so the space can go; " :" may be a descendant
+    return _AROUND.sub(r"\1", css).replace(": ", ":").replace(";}", "}").strip()
+
+
+@lru_cache(maxsize=1)
+def bundle_css() -> bytes:
+    """All layers as one sheet; a folder or file of static/css becomes the layer of its name."""
+    parts = [f"@layer {','.join(LAYERS)};"]
+    for layer in LAYERS:
+        text = _smaller(_layer_text(layer))
+        if text:
+            parts.append(f"@layer {layer}{{{text}}}")
+    return "".join(parts).encode()
+
+
+def digest(content: bytes) -> str:
+    """Twelve hex digits that stand for a content in a file name."""
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def css_hash() -> str:
+    """The hash in the style sheet's address; it changes with any of its files."""
+    return digest(bundle_css())
+
+
+@lru_cache(maxsize=64)
+def script_hash(name: str) -> str:
+    """The hash of static/js/<name>. Raises FileNotFoundError for an unknown script."""
+    return digest((STATIC / "js" / name).read_bytes())
