@@ -16,6 +16,10 @@ PATIENCE = 12.0
 """Seconds a process has to end by itself before it is killed."""
 
 
+SIGN = "COL_HOUSEHOLD"
+"""Names, in the environment of each child, the book that it is written down in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A process that we started. `born` tells it from a later one with the same number."""
@@ -55,9 +59,36 @@ def is_alive(process: Mark) -> bool:
     return bool(process.born) and born(process.pid) == process.born
 
 
+def _is_ours(stat: Path, group: int, sign: bytes) -> bool:
+    try:
+        fields = stat.read_text().rpartition(")")[2].split()
+        return int(fields[2]) == group and sign in stat.with_name("environ").read_bytes()
+    except (OSError, IndexError, ValueError):
+        return False
+
+
+def left_workers(process: Mark, sign: str) -> bool:
+    """Whether processes of its group outlived it, after a `kill -9` of the leader alone.
+
+    A number is given anew one day, so they must carry our sign in their environment.
+    """
+    stats = Path("/proc").glob("[0-9]*/stat")
+    return any(_is_ours(stat, process.pid, sign.encode()) for stat in stats)
+
+
 def _signal_group(pid: int, number: signal.Signals) -> None:
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, number)
+
+
+def _group_exists(group: int) -> bool:
+    with suppress(ChildProcessError):
+        os.waitpid(group, os.WNOHANG)
+    try:
+        os.killpg(group, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
 
 
 def stop(process: Mark, patience: float = PATIENCE) -> None:
@@ -70,8 +101,10 @@ def stop(process: Mark, patience: float = PATIENCE) -> None:
         # Our own child stays a zombie, which counts as ended, until someone waits for it.
         time.sleep(0.03)
     _signal_group(process.pid, signal.SIGKILL)
-    with suppress(ChildProcessError):
-        os.waitpid(process.pid, os.WNOHANG)
+    # A port is free only when its last holder is really gone.
+    deadline = time.monotonic() + 1.0
+    while _group_exists(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.03)
 
 
 @dataclass(slots=True)
@@ -83,13 +116,21 @@ class Household:
     _marks: list[Mark] = field(default_factory=list)
     _children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
+    @property
+    def _sign(self) -> str:
+        return f"{SIGN}={self.book}"
+
     def end_strays(self) -> list[str]:
         """Stop what an earlier run left behind after `kill -9`; return the names, last first."""
         if not self.book.exists():
             return []
         with suppress(ValueError, TypeError):
             self._marks = [Mark(**row) for row in json.loads(self.book.read_text())]
-        strays = [each for each in reversed(self._marks) if is_alive(each)]
+        strays = [
+            each
+            for each in reversed(self._marks)
+            if is_alive(each) or left_workers(each, self._sign)
+        ]
         for each in strays:
             stop(each)
         self._marks.clear()
@@ -102,7 +143,7 @@ class Household:
         with (self.logs / f"{name}.log").open("wb") as log:
             child = subprocess.Popen(
                 command,
-                env=dict(environment),
+                env={**environment, SIGN: os.fspath(self.book)},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
