@@ -13,15 +13,14 @@ _TWO_DIGITS = 58**2
 def base58(data: bytes) -> str:
     """Encode as base58btc, ten digits per division: a signature takes microseconds."""
     number = int.from_bytes(data, "big")
-    blocks: list[str] = []
+    pairs: list[str] = []
     while number:
         number, block = divmod(number, _TEN_DIGITS)
-        pairs = []
         for _ in range(5):
             block, pair = divmod(block, _TWO_DIGITS)
             pairs.append(_PAIRS[pair])
-        blocks.append("".join(reversed(pairs)))
-    digits = "".join(reversed(blocks)).lstrip("1")
+    pairs.reverse()
+    digits = "".join(pairs).lstrip("1")
     return "1" * (len(data) - len(data.lstrip(b"\0"))) + digits
 
 

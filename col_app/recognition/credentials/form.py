@@ -96,8 +96,8 @@ def _differ(first: list[str], second: list[str]) -> bool:
 
 
 def _sorted(text: str) -> str:
-    # a set: two lines become one when their slots hold the same text
-    return "".join(f"{line}\n" for line in sorted(set(text.split("\n"))))
+    # keys: two lines become one when their slots hold the same text
+    return "\n".join(dict.fromkeys(sorted(text.split("\n")))) + "\n"
 
 
 def _json_text(text: str) -> str:
