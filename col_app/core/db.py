@@ -88,3 +88,10 @@ def network_session() -> Iterator[Session]:
     """An own short transaction on the shared schema, committed at the end."""
     with tenancy.network_session(db.engine) as session:
         yield session
+
+
+@contextmanager
+def session_of(city: tenancy.City) -> Iterator[Session]:
+    """An own session inside another city, for reads that reach across the network."""
+    with tenancy.use_city(city), Session(db.engine) as session:
+        yield session

@@ -2,7 +2,8 @@
 
 A row names a kind and ids. RQ is how its job runs soon, `sweep` is how it runs at all. The
 handler's effects and `done_at` are written in one transaction under a row lock, so an effect in
-PostgreSQL happens once, however often RQ runs the job.
+PostgreSQL happens once, however often RQ runs the job. A promise without a city is the network's:
+its handler runs in no city.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ Enqueue = Callable[[int], None]
 MAX_ATTEMPTS = 8
 LOCK_SECONDS = 120
 _handlers: dict[str, Handler] = {}
+_queues: list[Enqueue] = []
 
 
 class Promise(Numbered, NetworkModel):
@@ -43,7 +45,7 @@ class Promise(Numbered, NetworkModel):
         {"schema": NETWORK_SCHEMA},
     )
 
-    city_id: Mapped[int] = mapped_column(
+    city_id: Mapped[int | None] = mapped_column(
         ForeignKey(f"{NETWORK_SCHEMA}.city.id", ondelete="CASCADE")
     )
     city_role: Mapped[str] = mapped_column(server_default=text("current_user"))
@@ -73,42 +75,57 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
 
 def promise(kind: str, payload: dict[str, Any], key: str) -> None:
     """Owe `kind` for the current city, once per `key`; enqueued after the commit."""
-    if kind not in _handlers:
-        raise UnknownPromiseError(kind)
     city = tenancy.current_city()
-    made = db.session.scalar(
+    _write(db.session(), {"city_id": city.id, "kind": kind, "key": f"{city.id}:{key}"}, payload)
+
+
+def promise_from_network(session: Session, kind: str, payload: dict[str, Any], key: str) -> None:
+    """Owe `kind` for no city, once per `key`, in the transaction of a network session."""
+    _write(session, {"city_id": None, "kind": kind, "key": f"network:{key}"}, payload)
+
+
+def _write(session: Session, values: dict[str, Any], payload: dict[str, Any]) -> None:
+    if values["kind"] not in _handlers:
+        raise UnknownPromiseError(values["kind"])
+    made = session.scalar(
         insert(Promise)
-        .values(city_id=city.id, kind=kind, key=f"{city.id}:{key}", payload=payload)
+        .values(**values, payload=payload)
         .on_conflict_do_nothing(index_elements=["key"])
         .returning(Promise.id)
     )
     if made is not None:
-        db.session.info.setdefault("promises", []).append(made)
+        session.info.setdefault("promises", []).append(made)
 
 
 def enqueue_after_commit(enqueue: Enqueue) -> None:
     """Call `enqueue(id)` for each promise once its transaction is durable. Errors only delay."""
+    _queues[:] = [enqueue]
 
-    @event.listens_for(db.session.session_factory, "after_commit")
-    def _after_commit(session: Session) -> None:
-        for promise_id in session.info.pop("promises", []):
+
+@event.listens_for(Session, "after_commit")
+def _after_commit(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
+    for promise_id in session.info.pop("promises", []):
+        for enqueue in _queues:
             try:
                 enqueue(promise_id)
             except OSError:
                 log.warning("queue away, the sweeper will run promise %s", promise_id)
 
-    @event.listens_for(db.session.session_factory, "after_soft_rollback")
-    def _after_rollback(session: Session, _previous: object) -> None:
-        session.info.pop("promises", None)
+
+@event.listens_for(Session, "after_soft_rollback")
+def _after_rollback(session: Session, _previous: object) -> None:
+    session.info.pop("promises", None)
 
 
 def run(promise_id: int, directory: tenancy.Directory) -> None:
     """Keep one promise inside its city. Safe to call twice and from two workers at once."""
     with network_session() as session:
-        city_id = session.scalar(
+        found = session.execute(
             select(Promise.city_id).where(Promise.id == promise_id, Promise.done_at.is_(None))
-        )
-        if city_id is None:
+        ).one_or_none()
+        if found is None:
             return
         session.execute(
             text(
@@ -118,18 +135,23 @@ def run(promise_id: int, directory: tenancy.Directory) -> None:
             ),
             {"id": promise_id, "most": MAX_ATTEMPTS},
         )
-    city = directory.by_id(city_id)
+    if found.city_id is None:
+        with network_session() as session:
+            _keep(session, promise_id)
+        return
+    city = directory.by_id(found.city_id)
     if city is None:
         return
     with tenancy.use_city(city):
         try:
-            _keep(promise_id)
+            _keep(db.session(), promise_id)
+            db.session.commit()
         finally:
             db.session.remove()
 
 
-def _keep(promise_id: int) -> None:
-    found = db.session.scalars(
+def _keep(session: Session, promise_id: int) -> None:
+    found = session.scalars(
         select(Promise)
         .where(Promise.id == promise_id, Promise.done_at.is_(None))
         .with_for_update(skip_locked=True)
@@ -139,7 +161,6 @@ def _keep(promise_id: int) -> None:
     _handlers[found.kind](found.payload)
     found.done_at = clock.now()
     found.failed_at = None
-    db.session.commit()
 
 
 def waiting(limit: int = 500) -> list[int]:

@@ -33,9 +33,9 @@ class Found:
     counts: dict[str, dict[str, int]]
 
 
-def find(filters: Filters, order: tuple[str, ...]) -> Found:
+def find(filters: Filters, order: tuple[str, ...], limit: int = PAGE_SIZE) -> Found:
     """The page that `filters` ask for. `order`: languages of the reader, best first."""
-    values = parameters(filters, order)
+    values = parameters(filters, order) | {"limit": limit}
     counts: dict[str, dict[str, int]] = {facet: {} for facet in (*FACETS, "total")}
     for facet, value, number in db.session.execute(_COUNTS, values):
         counts[facet][value] = number

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from col_app.core.db import db
 from col_app.learning.activities.models import Activity
-from col_app.learning.participation.models import Participation, ParticipationState
+from col_app.core.ids import read_code
+from col_app.learning.participation.models import CheckinCode, Participation, ParticipationState
 from col_app.people.members.models import Member
 
 
@@ -61,3 +62,21 @@ def people(activity_id: int) -> list[dict[str, Any]]:
         .order_by(Member.name, Participation.id)
     )
     return [dict(row) for row in rows.mappings()]
+
+
+def activity_of_code(code: str) -> int | None:
+    """The activity a check-in code belongs to."""
+    return db.session.scalar(
+        select(CheckinCode.activity_id).where(CheckinCode.code == read_code(code))
+    )
+
+
+def in_activity(activity_id: int, number: str) -> Participation | None:
+    """One participation of an activity, by the number a form sent."""
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    return db.session.scalars(
+        select(Participation).where(
+            Participation.id == int(number), Participation.activity_id == activity_id
+        )
+    ).one_or_none()

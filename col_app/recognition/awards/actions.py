@@ -103,7 +103,9 @@ def _status_list(city: tenancy.City, key: ob.IssuerKey) -> StatusList:
     book = db.session.scalars(select(StatusList).order_by(StatusList.id.desc()).limit(1)).first()
     if book is None:
         # two first awards at once: the lock lets the second find the list of the first
-        db.session.execute(text("select pg_advisory_xact_lock(hashtext(:city))"), {"city": city.slug})
+        db.session.execute(
+            text("select pg_advisory_xact_lock(hashtext(:city))"), {"city": city.slug}
+        )
         book = db.session.scalars(select(StatusList).limit(1)).first()
     if book is None:
         book = StatusList()

@@ -28,7 +28,7 @@ class Badge(Numbered, CityModel):
     __tablename__ = "badge"
     __table_args__ = (
         CheckConstraint("activity_id is null or playlist_id is null", name="one_origin"),
-        CheckConstraint("workload_hours > 0", name="takes_time"),
+        CheckConstraint("workload_minutes > 0", name="takes_time"),
     )
 
     public_id: Mapped[str] = mapped_column(unique=True, default=public_id)
@@ -42,7 +42,7 @@ class Badge(Numbered, CityModel):
     slug: Mapped[str]
     version: Mapped[int] = mapped_column(server_default="1", default=1)
     layer: Mapped[Layer] = mapped_column(choice(Layer, "layer"))
-    workload_hours: Mapped[int | None]
+    workload_minutes: Mapped[int | None]
     shape: Mapped[str]
     palette: Mapped[str]
     icon: Mapped[str]

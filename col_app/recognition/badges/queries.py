@@ -12,7 +12,7 @@ from col_app.core.db import db
 Row = dict[str, Any]
 
 _BADGE = """
-select b.id, b.public_id, b.slug, b.version, b.layer, b.workload_hours, b.shape, b.palette, b.icon,
+select b.id, b.public_id, b.slug, b.version, b.layer, b.workload_minutes, b.shape, b.palette, b.icon,
   b.pattern, b.activity_id, b.playlist_id, b.organiser_id,
   (select jsonb_object_agg(i.lang, jsonb_build_object('name', i.name,
     'description', i.description, 'criteria', i.criteria))

@@ -1,0 +1,114 @@
+"""Dates, times and money in words. Cached: the same moments stand on many pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, numbers
+from flask_babel import get_locale, get_timezone
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+ALL_DAY = dt.timedelta(hours=23)
+
+
+def _context() -> tuple[str, str]:
+    return str(get_locale()), str(get_timezone())
+
+
+@lru_cache(maxsize=64)
+def _locale(code: str) -> Locale:
+    return Locale.parse(code)
+
+
+@lru_cache(maxsize=16384)
+def _day(moment: dt.datetime, skeleton: str, code: str, zone: str) -> str:
+    local = moment.astimezone(ZoneInfo(zone))
+    return dates.format_skeleton(skeleton, local, locale=_locale(code))
+
+
+@lru_cache(maxsize=16384)
+def _date(moment: dt.datetime, length: Literal["full", "long"], code: str, zone: str) -> str:
+    return dates.format_date(moment.astimezone(ZoneInfo(zone)), length, _locale(code))
+
+
+@lru_cache(maxsize=16384)
+def _time(moment: dt.datetime, code: str, zone: str) -> str:
+    local = moment.astimezone(ZoneInfo(zone))
+    return dates.format_time(local, "short", locale=_locale(code))
+
+
+def day(moment: dt.datetime) -> str:
+    """`Sat 28 Nov` in the reader's language and the city's time zone."""
+    return _day(moment, "MMMEd", *_context())
+
+
+def long_day(moment: dt.datetime) -> str:
+    """`Saturday 28 November 2026`."""
+    return _date(moment, "full", *_context())
+
+
+def date(moment: dt.datetime) -> str:
+    """`28 November 2026`."""
+    return _date(moment, "long", *_context())
+
+
+def weekday_and_number(moment: dt.datetime) -> tuple[str, str]:
+    """(`Sat`, `28`) for the corner of a card."""
+    code, zone = _context()
+    return _day(moment, "E", code, zone), str(moment.astimezone(ZoneInfo(zone)).day)
+
+
+def clock_time(moment: dt.datetime) -> str:
+    """`11:00`, or as the reader's country writes it."""
+    return _time(moment, *_context())
+
+
+def when(starts_at: dt.datetime | None, ends_at: dt.datetime | None) -> str:
+    """One line for a card: when it is, or that it is open at any time."""
+    if starts_at is None:
+        return _("Any time")
+    if ends_at is None or ends_at - starts_at > dt.timedelta(days=1):
+        return _("From %(day)s, %(time)s", day=day(starts_at), time=clock_time(starts_at))
+    if ends_at - starts_at >= ALL_DAY:
+        return _("%(day)s, all day", day=day(starts_at))
+    return _(
+        "%(day)s, %(from_time)s–%(to_time)s",
+        day=day(starts_at),
+        from_time=clock_time(starts_at),
+        to_time=clock_time(ends_at),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _money(cents: int, currency: str, code: str) -> str:
+    pattern = _locale(code).currency_formats["standard"].pattern
+    if cents % 100 == 0:
+        pattern = pattern.replace(".00", "")
+    return numbers.format_currency(
+        Decimal(cents) / 100, currency, pattern, _locale(code), currency_digits=False
+    )
+
+
+def price(cents: int, currency: str) -> str:
+    """`€3`, or that it is free."""
+    return _("Free") if cents == 0 else _money(cents, currency, _context()[0])
+
+
+def number(value: int) -> str:
+    """A whole number with the reader's separators."""
+    return numbers.format_decimal(value, locale=_locale(_context()[0]))
+
+
+def duration(minutes: int) -> str:
+    """How long something takes: minutes below an hour and a half, then whole hours; "" for 0."""
+    if minutes <= 0:
+        return ""
+    if minutes < 90 and minutes != 60:
+        return ngettext("%(num)d minute", "%(num)d minutes", minutes)
+    hours = round(minutes / 60)
+    return ngettext("%(num)d hour", "%(num)d hours", hours)

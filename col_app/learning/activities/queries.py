@@ -1,0 +1,83 @@
+"""Reads of one activity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select, text
+
+from col_app.core.db import db
+from col_app.learning.activities.models import Activity, ActivityText
+from col_app.learning.organisers.models import OrganiserMember
+
+_PAGE = text("""
+select a.*,
+  (select jsonb_object_agg(i.lang, jsonb_build_object('title', i.title, 'summary', i.summary,
+    'body', i.body, 'how', i.how)) from activity_i18n i where i.activity_id = a.id) as texts,
+  (select jsonb_agg(t.slug order by x.position) from activity_topic x
+    join topic t on t.id = x.topic_id where x.activity_id = a.id) as topics,
+  (select jsonb_agg(s.slug order by x.position) from activity_skill x
+    join skill s on s.id = x.skill_id where x.activity_id = a.id) as skills,
+  p.slug as place_slug, p.address, p.lat, p.lon, p.access as place_access,
+  (select jsonb_object_agg(i.lang, i.name) from place_i18n i where i.place_id = p.id)
+    as place_names,
+  o.slug as organiser_slug, o.verified_at as organiser_verified_at,
+  (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
+    as organiser_names
+from activity a join organiser o on o.id = a.organiser_id left join place p on p.id = a.place_id
+where a.id = :id and a.state <> 'draft'
+""")
+_LIKE_THIS = text("""
+select b.id from activity b
+where b.id <> :id and b.state = 'published' and (b.ends_at is null or b.ends_at > now())
+order by (select count(*) from activity_topic x join activity_topic y on x.topic_id = y.topic_id
+    where x.activity_id = :id and y.activity_id = b.id) * 2
+  + (select count(*) from activity_skill x join activity_skill y on x.skill_id = y.skill_id
+    where x.activity_id = :id and y.activity_id = b.id) desc,
+  b.starts_at nulls last, b.id
+limit :limit
+""")
+
+
+def page(activity_id: int) -> dict[str, Any] | None:
+    """Everything an activity's page says, in one row; None for drafts and strangers."""
+    row = db.session.execute(_PAGE, {"id": activity_id}).mappings().one_or_none()
+    return dict(row) if row else None
+
+
+def like(activity_id: int, limit: int) -> Sequence[int]:
+    """Ids of coming activities that share the most topics and skills."""
+    return db.session.scalars(_LIKE_THIS, {"id": activity_id, "limit": limit}).all()
+
+
+def owned(activity_id: int, by: int) -> Activity | None:
+    """An activity as one of its organiser's people may handle it."""
+    return db.session.scalars(
+        select(Activity)
+        .join(OrganiserMember, OrganiserMember.organiser_id == Activity.organiser_id)
+        .where(Activity.id == activity_id, OrganiserMember.person_id == by)
+    ).one_or_none()
+
+
+def all_owned(by: int) -> Sequence[Activity]:
+    """Everything the organisers of a person have put up, what comes first on top."""
+    return db.session.scalars(
+        select(Activity)
+        .join(OrganiserMember, OrganiserMember.organiser_id == Activity.organiser_id)
+        .where(OrganiserMember.person_id == by)
+        .order_by(Activity.starts_at.asc().nulls_last(), Activity.id)
+    ).all()
+
+
+def titles(ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """Titles by activity and language."""
+    found: dict[int, dict[str, str]] = {}
+    rows = db.session.execute(
+        select(ActivityText.activity_id, ActivityText.lang, ActivityText.title).where(
+            ActivityText.activity_id.in_(ids)
+        )
+    )
+    for activity_id, lang, title in rows:
+        found.setdefault(activity_id, {})[lang] = title
+    return found

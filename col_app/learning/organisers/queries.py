@@ -1,0 +1,52 @@
+"""Reads of organisers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import text
+
+from col_app.core.db import db
+
+Row = dict[str, Any]
+
+_ORGANISER = """
+select o.id, o.slug, o.kind, o.website, o.verified_at is not null as is_verified,
+  (select jsonb_object_agg(i.lang, jsonb_build_object('name', i.name, 'about', i.about))
+    from organiser_i18n i where i.organiser_id = o.id) as texts,
+  (select count(*) from activity a where a.organiser_id = o.id and a.state = 'published'
+    and (a.ends_at is null or a.ends_at > now())) as activity_count
+from organiser o
+"""
+_BY_ID = text(f"{_ORGANISER} where o.id = :id")
+_ALL = text(f"{_ORGANISER} order by activity_count desc, o.id limit :limit")
+_ACTIVITIES = text("""
+    select id from activity where organiser_id = :id and state = 'published'
+      and (ends_at is null or ends_at > now())
+    order by starts_at nulls last, id limit :limit
+""")
+
+
+def by_id(organiser_id: int) -> Row | None:
+    """One organiser with its texts."""
+    row = db.session.execute(_BY_ID, {"id": organiser_id}).mappings().one_or_none()
+    return dict(row) if row else None
+
+
+def all_of_them(limit: int) -> Sequence[Row]:
+    """Organisers of the city, those with most to offer first."""
+    return [dict(row) for row in db.session.execute(_ALL, {"limit": limit}).mappings()]
+
+
+def activities(organiser_id: int, limit: int) -> Sequence[int]:
+    """Ids of what is on there, soonest first."""
+    return db.session.scalars(_ACTIVITIES, {"id": organiser_id, "limit": limit}).all()
+
+
+_EXISTS = text("select exists (select from organiser where public_id = :id)")
+
+
+def exists(public_id: str) -> bool:
+    """Whether an organiser has this permanent id."""
+    return bool(db.session.scalar(_EXISTS, {"id": public_id}))
