@@ -134,6 +134,13 @@ def test_a_badge_nested_without_end_cannot_be_checked():
     assert reasons(judge(document)) == ("cannot_check", "too_complex")
 
 
+def test_a_badge_of_thousands_of_parts_cannot_be_checked():
+    document = issued()
+    document["evidence"] = [{"id": f"{BASE}/{number}"} for number in range(2000)]
+
+    assert reasons(judge(document)) == ("cannot_check", "too_complex")
+
+
 def test_a_poison_graph_cannot_be_checked():
     document = issued()
     names = [f"_:n{number}" for number in range(10)]

@@ -46,7 +46,8 @@ def bake_svg(svg: str, text: str) -> str:
         raise BakingError("an empty SVG picture")
     ascii_text = _ascii(text).decode()
     if text.startswith("{"):
-        body = ascii_text.replace("]]>", "]]]]><![CDATA[>")
+        # "]]>" would end the section; in JSON it can only stand inside a string
+        body = ascii_text.replace("]]>", r"]]\u003e")
         element = f"<openbadges:credential><![CDATA[{body}]]></openbadges:credential>"
     else:
         element = f"<openbadges:credential verify={quoteattr(ascii_text)}/>"

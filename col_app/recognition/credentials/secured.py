@@ -22,6 +22,7 @@ ALTERED = "altered"
 CANNOT_CHECK = "cannot_check"
 
 _DEPTH = 32
+_MEMBERS = 2000
 _SUITE = ("DataIntegrityProof", "eddsa-rdfc-2022")
 
 
@@ -108,17 +109,25 @@ def _message(proof: Document, unsigned: Document) -> bytes:
         raise Failure(CANNOT_CHECK, "too_complex") from error
 
 
-def _check_plain(value: Any, depth: int) -> None:
+def _check_plain(value: Any, depth: int) -> int:
+    """Refuse unusual writing, and documents whose expansion would take long.
+
+    Return how many members there are.
+    """
     if depth > _DEPTH:
         raise Failure(CANNOT_CHECK, "too_complex")
     if isinstance(value, dict):
-        for name, member in value.items():
-            if not _is_plain(name, depth):
-                raise Failure(ALTERED, "unusual_writing")
-            _check_plain(member, depth + 1)
-    if isinstance(value, list):
-        for member in value:
-            _check_plain(member, depth + 1)
+        if not all(_is_plain(name, depth) for name in value):
+            raise Failure(ALTERED, "unusual_writing")
+        parts = list(value.values())
+    else:
+        parts = value if isinstance(value, list) else []
+    count = len(parts)
+    for part in parts:
+        count += _check_plain(part, depth + 1)
+        if count > _MEMBERS:
+            raise Failure(CANNOT_CHECK, "too_complex")
+    return count
 
 
 def _is_plain(name: str, depth: int) -> bool:
