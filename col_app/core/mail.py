@@ -72,13 +72,14 @@ def finds_people(finder: Finder) -> None:
 
 def send(template: str, person_id: int, ids: Ids, key: str) -> None:
     """Promise one mail of the current city, once per `key`."""
-    outbox.promise(KIND, _payload(template, person_id, ids, f"{tenancy.current_city().id}:{key}"),
-                   f"mail:{key}")
+    outbox.promise(
+        KIND,
+        _payload(template, person_id, ids, f"{tenancy.current_city().id}:{key}"),
+        f"mail:{key}",
+    )
 
 
-def send_from_network(
-    session: Session, template: str, person_id: int, ids: Ids, key: str
-) -> None:
+def send_from_network(session: Session, template: str, person_id: int, ids: Ids, key: str) -> None:
     """Promise one mail of the network, once per `key`, in the session's transaction."""
     outbox.promise_from_network(
         session, KIND, _payload(template, person_id, ids, f"network:{key}"), f"mail:{key}"
@@ -121,9 +122,13 @@ def compose(recipient: Recipient, letter: Letter, message_id: str) -> EmailMessa
     message["List-Id"] = f"<{host}>"
     message["List-Unsubscribe"] = f"<{web.apex_url('/account')}>"
     facts = {
-        "letter": letter, "recipient": recipient, "sender": sender, "home": home,
+        "letter": letter,
+        "recipient": recipient,
+        "sender": sender,
+        "home": home,
         "account": web.apex_url("/account"),
-        "lang": i18n.tag(recipient.lang), "dir": i18n.direction(recipient.lang),
+        "lang": i18n.tag(recipient.lang),
+        "dir": i18n.direction(recipient.lang),
     }
     message.set_content(_templates.get_template("mail/letter.txt").render(facts))
     html = _templates.get_template("mail/letter.html").render(facts)

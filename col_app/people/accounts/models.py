@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CheckConstraint, func
+from sqlalchemy import CheckConstraint, LargeBinary, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from col_app.core.db import NETWORK_SCHEMA, NetworkModel, Numbered
@@ -28,3 +28,17 @@ class Person(Numbered, NetworkModel):
     birth_year: Mapped[int | None]
     confirmed_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
+
+
+class SignInTries(NetworkModel):
+    """How often a password was tried for one address since `since`. The key is a hash of it."""
+
+    __tablename__ = "sign_in_tries"
+    __table_args__: Any = (
+        CheckConstraint("tries > 0", name="tries_positive"),
+        {"schema": NETWORK_SCHEMA},
+    )
+
+    address_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    tries: Mapped[int]
+    since: Mapped[dt.datetime] = mapped_column(server_default=func.now(), index=True)

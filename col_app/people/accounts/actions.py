@@ -1,0 +1,167 @@
+"""Opening an account, proving who one is, changing a password."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import unicodedata
+
+from sqlalchemy import case, delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from col_app.core import clock, mail
+from col_app.core.db import network_session
+from col_app.people.accounts import addresses, passwords
+from col_app.people.accounts.addresses import AddressError
+from col_app.people.accounts.models import Person, SignInTries
+from col_app.people.accounts.passwords import make_hash as hash_password
+
+TRIES = 10
+TRIES_WITHIN = dt.timedelta(minutes=15)
+
+__all__ = [
+    "EmailTakenError",
+    "SignInRefusedError",
+    "TooManyTriesError",
+    "authenticate",
+    "change_password",
+    "change_profile",
+    "confirm",
+    "hash_password",
+    "register",
+]
+
+
+class EmailTakenError(Exception):
+    """Somebody has an account with this address; they got a mail. Never tell a stranger."""
+
+
+class SignInRefusedError(Exception):
+    """No account has this address with this password."""
+
+
+class TooManyTriesError(Exception):
+    """More than TRIES passwords within TRIES_WITHIN for one address."""
+
+
+def clean_name(text: str) -> str:
+    """A name in one line: NFC, single spaces, no control characters."""
+    shown = "".join(c for c in unicodedata.normalize("NFC", text) if c.isprintable() or c == " ")
+    return " ".join(shown.split())
+
+
+def register(email: str, name: str, password: str, lang: str, birth_year: int | None) -> Person:
+    """Open an account and promise its welcome mail, in one transaction.
+
+    Raises AddressError, passwords.PasswordError, or EmailTakenError (after the same work, and a
+    mail to the one who has the account).
+    """
+    address = addresses.normal_form(email)
+    passwords.check_choice(password, address)
+    values = {
+        "email": address,
+        "name": clean_name(name),
+        "password_hash": hash_password(password),
+        "lang": lang,
+        "birth_year": birth_year,
+    }
+    with network_session() as session:
+        person = _insert_person(session, values)
+        if person is not None:
+            mail.send_from_network(session, "welcome", person.id, {}, f"welcome:{person.id}")
+        else:
+            _tell_owner(session, address)
+    if person is None:
+        raise EmailTakenError
+    return person
+
+
+def _insert_person(session: Session, values: dict[str, object]) -> Person | None:
+    return session.scalars(
+        insert(Person)
+        .values(**values)
+        .on_conflict_do_nothing(index_elements=["email"])
+        .returning(Person)
+    ).one_or_none()
+
+
+def _tell_owner(session: Session, address: str) -> None:
+    owner_id = session.scalar(select(Person.id).where(Person.email == address))
+    if owner_id is None:
+        return
+    # One such mail a day: sign-up must not be a way to fill somebody's mailbox.
+    day = clock.now().date().isoformat()
+    mail.send_from_network(session, "email_taken", owner_id, {}, f"taken:{owner_id}:{day}")
+
+
+def authenticate(email: str, password: str) -> Person:
+    """The person with this address and password.
+
+    Raises TooManyTriesError before the hash is worked out, SignInRefusedError after.
+    """
+    try:
+        address = addresses.normal_form(email)
+    except AddressError as fault:
+        raise SignInRefusedError from fault
+    key = hashlib.sha256(address.encode()).digest()
+    _count_try(key)
+    with network_session() as session:
+        person = session.scalars(select(Person).where(Person.email == address)).one_or_none()
+    if not passwords.fits(password, person.password_hash if person else None) or person is None:
+        raise SignInRefusedError
+    with network_session() as session:
+        session.execute(delete(SignInTries).where(SignInTries.address_hash == key))
+    return person
+
+
+def _count_try(key: bytes) -> None:
+    now = clock.now()
+    is_over = SignInTries.since < now - TRIES_WITHIN
+    count = insert(SignInTries).values(address_hash=key, tries=1, since=now)
+    with network_session() as session:
+        tries = session.scalar(
+            count.on_conflict_do_update(
+                index_elements=["address_hash"],
+                set_={
+                    "tries": case((is_over, 1), else_=SignInTries.tries + 1),
+                    "since": case((is_over, now), else_=SignInTries.since),
+                },
+            ).returning(SignInTries.tries)
+        )
+    if tries is not None and tries > TRIES:
+        raise TooManyTriesError
+
+
+def change_password(person_id: int, current: str, new: str) -> None:
+    """Replace the password and tell the person by mail. Other sessions are ended by the caller.
+
+    Raises SignInRefusedError, TooManyTriesError or passwords.PasswordError.
+    """
+    with network_session() as session:
+        email = session.scalars(select(Person.email).where(Person.id == person_id)).one()
+    authenticate(email, current)
+    passwords.check_choice(new, email)
+    new_hash = hash_password(new)
+    with network_session() as session:
+        person = session.get_one(Person, person_id)
+        person.password_hash = new_hash
+        moment = clock.now().isoformat()
+        mail.send_from_network(
+            session, "password_changed", person_id, {}, f"password:{person_id}:{moment}"
+        )
+
+
+def change_profile(person_id: int, name: str, lang: str) -> None:
+    """Change how the person is called and spoken to."""
+    with network_session() as session:
+        person = session.get_one(Person, person_id)
+        person.name = clean_name(name)
+        person.lang = lang
+
+
+def confirm(person_id: int) -> None:
+    """Note that mails reach the person. Doing it again changes nothing."""
+    with network_session() as session:
+        person = session.get_one(Person, person_id)
+        person.confirmed_at = person.confirmed_at or clock.now()

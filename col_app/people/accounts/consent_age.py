@@ -1,0 +1,26 @@
+"""From which age somebody may open an account alone (GDPR article 8 and national laws)."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    text = resources.files(__package__).joinpath("data/digital_consent_age.json").read_text("utf-8")
+    return json.loads(text)
+
+
+def consent_age(country: str | None) -> int:
+    """The age in years; 16 when the country is not known."""
+    table = _table()
+    found = table["countries"].get(country or "")
+    return int(found["age"] if found else table["default"])
+
+
+def may_consent(birth_year: int, country: str | None, year: int) -> bool:
+    """Whether somebody born in `birth_year` has surely reached the age before `year` began."""
+    return year - birth_year > consent_age(country)

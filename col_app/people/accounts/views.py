@@ -1,0 +1,184 @@
+"""The one account: signing in and up at the apex, changing name, language and password."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from flask import Blueprint, abort, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from wtforms import Field
+
+from col_app.core import clock, i18n, security, web
+from col_app.core.access import current_identity, public, signed_in, signed_in_person
+from col_app.people.accounts import actions, confirmation, consent_age, jobs, queries
+from col_app.people.accounts.forms import PasswordForm, ProfileForm, SignInForm, SignUpForm
+from col_app.people.sessions import actions as sessions
+from col_app.people.sessions.cookies import give_session, session_token
+from col_app.people.sessions.desk import this_desk
+from col_app.people.sessions.journeys import Journey, read_journey
+
+bp = Blueprint("accounts", __name__, template_folder="templates")
+bp.record_once(lambda _state: jobs.register())
+
+
+@bp.get("/sign-in")
+@public
+def sign_in() -> ResponseReturnValue:
+    """Ask who is there; somebody signed in goes on at once."""
+    journey = read_journey(request.args)
+    if current_identity() is not None:
+        return redirect(journey.onward, 303)
+    return _sign_in_page(SignInForm(formdata=None), journey)
+
+
+@bp.post("/sign-in")
+@public
+def begin_session() -> ResponseReturnValue:
+    """Check the password and begin a session with a new id."""
+    journey, form = read_journey(request.args), SignInForm()
+    if not form.validate():
+        return _sign_in_page(form, journey), 422
+    try:
+        person = actions.authenticate(form.email.data or "", form.password.data or "")
+    except actions.SignInRefusedError:
+        _blame(form.password, _("This address and this password do not belong together."))
+        return _sign_in_page(form, journey), 422
+    except actions.TooManyTriesError:
+        _blame(form.password, _("Too many tries. Please wait a quarter of an hour."))
+        return _sign_in_page(form, journey), 429
+    token = sessions.begin(person.id, this_desk().host, session_token())
+    session.clear()
+    response = redirect(journey.onward, 303)
+    give_session(response, token)
+    return response
+
+
+@bp.get("/sign-up")
+@public
+def new() -> ResponseReturnValue:
+    """Ask for what an account needs."""
+    journey = read_journey(request.args)
+    if current_identity() is not None:
+        return redirect(journey.onward, 303)
+    form = SignUpForm(formdata=None, data={"lang": web.reader_lang()})
+    return _sign_up_page(form, journey)
+
+
+@bp.post("/sign-up")
+@public
+def create() -> ResponseReturnValue:
+    """Open an account. The answer is the same when the address has one (its owner gets a mail)."""
+    journey, form = read_journey(request.args), SignUpForm()
+    if not form.validate():
+        return _sign_up_page(form, journey), 422
+    country, birth_year = _country(journey), form.birth_year.data or 0
+    if not consent_age.may_consent(birth_year, country, clock.now().year):
+        return render_template("accounts/guardian.html", age=consent_age.consent_age(country))
+    email = form.email.data or ""
+    # Told by mail to the owner alone: strangers must not learn who has an account.
+    with suppress(actions.EmailTakenError):
+        actions.register(
+            email, form.name.data or "", form.password.data or "", form.lang.data, birth_year
+        )
+    again = SignInForm(formdata=None, data={"email": email})
+    return _sign_in_page(again, journey, is_new=True)
+
+
+@bp.get("/account")
+@signed_in
+def show() -> ResponseReturnValue:
+    """The person's account."""
+    return _account_page()
+
+
+@bp.post("/account")
+@signed_in
+def update() -> ResponseReturnValue:
+    """Change name and language."""
+    form = ProfileForm()
+    if not form.validate():
+        return _account_page(profile=form), 422
+    actions.change_profile(signed_in_person().id, form.name.data or "", form.lang.data)
+    return redirect(f"/account?saved=profile&lang={i18n.tag(form.lang.data)}", 303)
+
+
+@bp.post("/account/password")
+@signed_in
+def change_password() -> ResponseReturnValue:
+    """Change the password and sign the person out everywhere else."""
+    form, person = PasswordForm(), signed_in_person()
+    if not form.validate():
+        return _account_page(password=form), 422
+    try:
+        actions.change_password(person.id, form.current.data or "", form.new.data or "")
+    except actions.SignInRefusedError:
+        _blame(form.current, _("This is not your present password."))
+        return _account_page(password=form), 422
+    except actions.TooManyTriesError:
+        _blame(form.current, _("Too many tries. Please wait a quarter of an hour."))
+        return _account_page(password=form), 429
+    sessions.end_others(person.id, but=person.sign_in_id)
+    return redirect("/account?saved=password", 303)
+
+
+@bp.get("/confirm/<token>")
+@public
+def confirmation_page(token: str) -> ResponseReturnValue:
+    """Ask for a tap: mail programs open links by themselves."""
+    _genuine_person(token)
+    return render_template("accounts/confirm.html", is_done=False)
+
+
+@bp.post("/confirm/<token>")
+@public
+def confirm(token: str) -> ResponseReturnValue:
+    """Note that mails reach the person."""
+    actions.confirm(_genuine_person(token))
+    return render_template("accounts/confirm.html", is_done=True)
+
+
+def _genuine_person(token: str) -> int:
+    person_id = confirmation.person_id_of(token)
+    recipient = queries.recipient(person_id) if person_id else None
+    secret = web.settings().secret_key
+    if recipient is None or not confirmation.is_genuine(token, recipient.email, secret):
+        abort(404)
+    return recipient.person_id
+
+
+def _sign_in_page(form: SignInForm, journey: Journey, *, is_new: bool = False) -> str:
+    _open_way(journey)
+    return render_template("accounts/sign_in.html", form=form, journey=journey, is_new=is_new)
+
+
+def _sign_up_page(form: SignUpForm, journey: Journey) -> str:
+    _open_way(journey)
+    return render_template("accounts/sign_up.html", form=form, journey=journey)
+
+
+def _account_page(profile: ProfileForm | None = None, password: PasswordForm | None = None) -> str:
+    person = signed_in_person()
+    known = {"name": person.name, "lang": person.lang}
+    return render_template(
+        "accounts/account.html",
+        person=person,
+        profile=profile or ProfileForm(formdata=None, data=known),
+        password=password or PasswordForm(formdata=None),
+        saved=request.args.get("saved", ""),
+    )
+
+
+def _open_way(journey: Journey) -> None:
+    city = web.app().directory.by_slug(journey.to) if journey.to else None
+    if city is not None:
+        security.allow_form_target(web.city_url(city, ""))
+
+
+def _country(journey: Journey) -> str | None:
+    city = web.app().directory.by_slug(journey.to) if journey.to else None
+    return web.app().load_portal(city).country if city else None
+
+
+def _blame(field: Field, message: str) -> None:
+    field.errors = [*field.errors, message]
