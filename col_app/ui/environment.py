@@ -1,0 +1,54 @@
+"""What templates may draw: the art functions as Jinja globals named draw_*."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from col_app.ui.art.badges import badge_svg, locked_svg, swatch
+from col_app.ui.art.icons import icon, sprite
+from col_app.ui.art.mark import mark
+from col_app.ui.art.scenes import scene
+from col_app.ui.art.tiles import cover
+from col_app.ui.art.topics import look_of
+from col_app.ui.minimap import mini_map
+
+P = ParamSpec("P")
+
+
+def _as_markup(draw: Callable[P, str]) -> Callable[P, Markup]:
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> Markup:
+        # our own drawings: the only outside text in them are labels, which they escape
+        return Markup(draw(*args, **kwargs))  # noqa: S704
+
+    return drawn
+
+
+def topic_token(slug: str) -> str:
+    """The colour token of a topic, for a class `t-<token>`."""
+    return look_of(slug)[0]
+
+
+def topic_icon(slug: str) -> str:
+    """The icon name of a topic."""
+    return look_of(slug)[1]
+
+
+def install(env: Environment) -> None:
+    """Give an environment everything the templates of `ui` call."""
+    env.globals.update(
+        draw_icon=_as_markup(icon),
+        draw_sprite=_as_markup(sprite),
+        draw_cover=_as_markup(cover),
+        draw_badge=_as_markup(badge_svg),
+        draw_locked=_as_markup(locked_svg),
+        draw_swatch=_as_markup(swatch),
+        draw_scene=_as_markup(scene),
+        draw_mark=_as_markup(mark),
+        draw_map=_as_markup(mini_map),
+        topic_token=topic_token,
+        topic_icon=topic_icon,
+    )
