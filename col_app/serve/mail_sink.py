@@ -154,7 +154,7 @@ class Reader(BaseHTTPRequestHandler):
             return HTTPStatus.NOT_FOUND, _page("No such mail", "")
         return HTTPStatus.OK, mail_page(parse(file.read_bytes()))
 
-    def log_message(self, *_args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: addresses of mails are nobody's business."""
 
 

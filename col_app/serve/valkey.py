@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -39,16 +38,9 @@ class Valkey:
         self.folder.mkdir(parents=True, exist_ok=True)
         port = free_port()
         self._write_settings(port)
-        child = subprocess.Popen(
-            [_program(), self.folder / "valkey.conf"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        note = {"port": port, "process": asdict(mark("valkey", child.pid))}
-        self._note.write_text(json.dumps(note))
-        self._wait(child, port)
+        process = mark("valkey", _spawn(_program(), os.fspath(self.folder / "valkey.conf")))
+        self._note.write_text(json.dumps({"port": port, "process": asdict(process)}))
+        self._wait(process, port)
         return port
 
     def stop(self) -> None:
@@ -84,11 +76,11 @@ class Valkey:
         file.touch(mode=0o600)
         file.write_text("\n".join(lines) + "\n")
 
-    def _wait(self, child: subprocess.Popen[bytes], port: int) -> None:
+    def _wait(self, process: Mark, port: int) -> None:
         client = redis.Redis.from_url(self.address(port))
         deadline = time.monotonic() + START_SECONDS
         with client:
-            while time.monotonic() < deadline and child.poll() is None:
+            while time.monotonic() < deadline and is_alive(process):
                 # "Connection refused" at first, then perhaps "loading the dataset".
                 with suppress(redis.ConnectionError):
                     client.ping()
@@ -97,6 +89,14 @@ class Valkey:
         log = self.folder / "valkey.log"
         text = log.read_text(errors="replace") if log.exists() else "It left no log."
         raise StartError("Valkey did not start.\n" + "\n".join(text.splitlines()[-15:]))
+
+
+def _spawn(program: str, settings: str) -> int:
+    """Start a server that may outlive this process, in a group that Ctrl-C does not reach."""
+    silent = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
+    return os.posix_spawn(
+        program, [program, settings], os.environ, file_actions=silent, setpgroup=0
+    )
 
 
 def _program() -> str:
