@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import flask_sqlalchemy.session
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Enum, Identity, MetaData, Table
+from sqlalchemy import BigInteger, Column, DateTime, Enum, Identity, MetaData, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 import tenancy
@@ -33,6 +33,19 @@ class Base(DeclarativeBase):
         dt.datetime: DateTime(timezone=True),
         int: BigInteger,
     }
+
+
+city_table = Table(
+    "city",
+    Base.metadata,
+    Column("id", BigInteger, primary_key=True),
+    Column("slug", Text),
+    Column("name", Text),
+    Column("state", Text),
+    schema=NETWORK_SCHEMA,
+    info={"owner": "tenancy"},
+)
+"""The directory of cities, as far as keys and joins need it. `tenancy` makes and changes it."""
 
 
 class NetworkModel(Base):
@@ -79,8 +92,9 @@ def city_tables() -> list[Table]:
 
 
 def network_tables() -> list[Table]:
-    """Tables of the shared schema, parents before children."""
-    return [table for table in Base.metadata.sorted_tables if table.schema == NETWORK_SCHEMA]
+    """Tables of the shared schema that are ours to make, parents before children."""
+    shared = [table for table in Base.metadata.sorted_tables if table.schema == NETWORK_SCHEMA]
+    return [table for table in shared if table is not city_table]
 
 
 @contextmanager

@@ -57,6 +57,12 @@ def date(moment: dt.datetime) -> str:
     return _date(moment, "long", *_context())
 
 
+def day_of_month(on: dt.date, zone: ZoneInfo) -> str:
+    """`28 Nov`."""
+    noon = dt.datetime.combine(on, dt.time(12), zone)
+    return _day(noon, "MMMd", *_context())
+
+
 def weekday_and_number(moment: dt.datetime) -> tuple[str, str]:
     """(`Sat`, `28`) for the corner of a card."""
     code, zone = _context()

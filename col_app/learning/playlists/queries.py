@@ -25,6 +25,7 @@ where p.published_at is not null and
 """
 _BY_ID = text(f"{_PLAYLIST} p.id = :id")
 _ALL = text(f"{_PLAYLIST} true order by p.id limit :limit")
+_BY_IDS = text(f"{_PLAYLIST} p.id = any(:ids) order by array_position(:ids, p.id)")
 _WITH_ACTIVITY = text(f"""{_PLAYLIST} exists (select from playlist_item i
     where i.playlist_id = p.id and i.activity_id = :id) order by p.id""")
 _STARTED = text("""
@@ -49,6 +50,11 @@ def _rows(statement: Any, **values: Any) -> list[Row]:
 def by_id(playlist_id: int) -> Row | None:
     """A published playlist with its texts and steps."""
     return next(iter(_rows(_BY_ID, id=playlist_id)), None)
+
+
+def by_ids(ids: Sequence[int]) -> Sequence[Row]:
+    """Published playlists in the order of `ids`."""
+    return _rows(_BY_IDS, ids=list(ids))
 
 
 def published(limit: int) -> Sequence[Row]:

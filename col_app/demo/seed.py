@@ -1,0 +1,157 @@
+"""Seeding the demo network: portals, applicants, people, and a little history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+import tenancy
+from col_app.core import clock
+from col_app.core.db import db, network_session
+from col_app.core.web import PortalApp
+from col_app.demo import atlas, generator
+from col_app.demo.atlas import CityFacts
+from col_app.demo.filling import Filling, fill
+from col_app.learning.organisers.models import OrganiserMember
+from col_app.learning.participation import actions as participation
+from col_app.network.directory import actions as directory
+from col_app.network.directory.models import CityKind, Profile, Standing
+from col_app.people.accounts.actions import hash_password
+from col_app.people.accounts.models import Person
+from col_app.people.members.models import Member, Membership, Role
+from col_app.recognition.awards import keys
+
+Progress = Callable[[int, int, str], None]
+
+PASSWORD = "learn together"  # noqa: S105 - printed by `col up`; demo accounts only
+LEARNERS = {
+    "vilnius": "Austėja Mažeikaitė",
+    "ljubljana": "Zala Kranjc",
+    "cagliari": "Efisio Melis",
+    "tilburg": "Noor van den Berg",
+}
+ORGANISER_NAME, CITY_NAME = "Organiser", "City team"
+HISTORY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A demo account as `col up` prints it."""
+
+    role: str
+    city: str
+    email: str
+
+
+def address(role: str, slug: str) -> str:
+    """The e-mail address of a demo account."""
+    return f"{role}.{slug}@example.org"
+
+
+def sign_ins() -> list[SignIn]:
+    """The accounts worth trying first."""
+    roles = ("learner", "organiser", "city")
+    return [SignIn(role, slug, address(role, slug)) for slug in LEARNERS for role in roles]
+
+
+def is_empty() -> bool:
+    """Whether the network has no place on its map yet."""
+    with network_session() as session:
+        return session.scalar(select(func.count()).select_from(Profile)) == 0
+
+
+def seed_demo(app: PortalApp, progress: Progress, only: Sequence[str] = ()) -> None:
+    """Open all portals of the demo network and fill them; `only` names some of them."""
+    hashed = hash_password(PASSWORD)
+    places = [facts for facts in atlas.facts() if not only or facts.slug in only]
+    admin = directory.admin_engine(app.settings)
+    contents = {city.slug: city for city in generator.all_contents()}
+    for number, facts in enumerate(places, 1):
+        if facts.standing == "applicant":
+            directory.put_on_map(_place(facts))
+        else:
+            city = directory.provision(app, admin, _place(facts), facts.names["en"])
+            people = _people(city, hashed)
+            keys.rotate(city)
+            with tenancy.use_city(city):
+                filling = fill(facts, contents[facts.slug])
+                _settle(filling, people, facts)
+                db.session.commit()
+                db.session.remove()
+        progress(number, len(places), facts.names["en"])
+    admin.dispose()
+
+
+def _place(facts: CityFacts) -> directory.Place:
+    return directory.Place(
+        slug=facts.slug,
+        names=dict(facts.names),
+        country=facts.country,
+        country_names=dict(facts.country_names),
+        lat=facts.lat,
+        lon=facts.lon,
+        bounds=facts.bounds,
+        languages=(facts.default_language, *_others(facts)),
+        time_zone=facts.time_zone,
+        kind=CityKind(facts.kind),
+        standing=Standing(facts.standing),
+        population=facts.population,
+        evidence=facts.evidence,
+    )
+
+
+def _others(facts: CityFacts) -> list[str]:
+    return [lang for lang in facts.languages if lang != facts.default_language]
+
+
+def _people(city: tenancy.City, hashed: str) -> dict[str, Person]:
+    """A learner, an organiser and a member of the city team, with their roles."""
+    names = {
+        "learner": LEARNERS.get(city.slug, f"{city.name} Learner"),
+        "organiser": ORGANISER_NAME,
+        "city": CITY_NAME,
+    }
+    with network_session() as session:
+        people = {
+            role: Person(
+                email=address(role, city.slug),
+                name=name,
+                password_hash=hashed,
+                lang=city.default_locale,
+                birth_year=1999,
+                confirmed_at=clock.now(),
+            )
+            for role, name in names.items()
+        }
+        session.add_all(people.values())
+        session.flush()
+        for role, person in people.items():
+            for held in {Role.LEARNER, Role(role)}:
+                session.add(Membership(person_id=person.id, city_id=city.id, role=held))
+        session.expunge_all()
+    return people
+
+
+def _settle(filling: Filling, people: dict[str, Person], facts: CityFacts) -> None:
+    """People become known to their city; the learner has a little history to show."""
+    for person in people.values():
+        db.session.add(Member(person_id=person.id, name=person.name, lang=person.lang))
+    organiser = people["organiser"]
+    for organiser_id in filling.organisers.values():
+        db.session.add(OrganiserMember(organiser_id=organiser_id, person_id=organiser.id))
+    db.session.flush()
+    if facts.slug in LEARNERS:
+        _history(filling, people["learner"])
+
+
+def _history(filling: Filling, learner: Person) -> None:
+    """What is open at any time may have been done already; one coming thing is joined."""
+    shown = filling.city.activities
+    timeless = [a for a in shown if a.when is None and a.badge][:HISTORY]
+    for activity in timeless:
+        joined = participation.join(filling.activities[activity.key], learner.id)
+        participation.complete(joined)
+    coming = next(a for a in shown if a.when and not a.when.today)
+    participation.join(filling.activities[coming.key], learner.id)
