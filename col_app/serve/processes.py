@@ -7,13 +7,16 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-PATIENCE = 12.0
+PATIENCE = 10.0
 """Seconds a process has to end by itself before it is killed."""
+ASK_AGAIN = 0.3
+"""The part of that time after which it is asked again: a signal that comes while a program sets
+its handlers can get lost, and a worker takes the second one as a wish to drop its job."""
 
 
 SIGN = "COL_HOUSEHOLD"
@@ -92,18 +95,21 @@ def _group_exists(group: int) -> bool:
 
 
 def stop(process: Mark, patience: float = PATIENCE) -> None:
-    """Ask the leader to end, wait, then kill what is left of its process group."""
-    if is_alive(process):
-        with suppress(ProcessLookupError):
-            os.kill(process.pid, signal.SIGTERM)
-    deadline = time.monotonic() + patience
-    while is_alive(process) and time.monotonic() < deadline:
-        # Our own child stays a zombie, which counts as ended, until someone waits for it.
-        time.sleep(0.03)
+    """Ask the leader to end, twice, then kill what is left of its process group."""
+    for seconds in (patience * ASK_AGAIN, patience * (1 - ASK_AGAIN)):
+        if is_alive(process):
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGTERM)
+            # Our own child stays a zombie, which counts as ended, until someone waits for it.
+            _wait_while(lambda: is_alive(process), seconds)
     _signal_group(process.pid, signal.SIGKILL)
     # A port is free only when its last holder is really gone.
-    deadline = time.monotonic() + 1.0
-    while _group_exists(process.pid) and time.monotonic() < deadline:
+    _wait_while(lambda: _group_exists(process.pid), 1.0)
+
+
+def _wait_while(condition: Callable[[], bool], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while condition() and time.monotonic() < deadline:
         time.sleep(0.03)
 
 
