@@ -168,7 +168,7 @@ def _login_settings(admin_url: str, login: str, password: str) -> None:
         return
     try:
         _set_all(admin_url, login)
-    except DBAPIError:
+    except (DBAPIError, psycopg.errors.InsufficientPrivilege):
         own = psycopg_url(admin_url).set(username=login, password=password)
         _set_all(own.render_as_string(hide_password=False), login)
 

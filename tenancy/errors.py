@@ -59,3 +59,7 @@ class RevisionMismatchError(ArchiveError):
             f"the archive is of revision {archive}, this release creates {release}: "
             "restore it with the release that wrote it, then migrate"
         )
+
+
+class HostTakenError(TenancyError):
+    """The host is another city's."""
