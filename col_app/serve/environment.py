@@ -61,6 +61,8 @@ def defaults(place: Place, secrets: DevSecrets, *, has_tls: bool) -> dict[str, s
         "GRANIAN_WORKERS": "1",
         "GRANIAN_BLOCKING_THREADS": "4",
         "GRANIAN_LOG_LEVEL": "warning",
+        # A worker that is told to end while it starts may not hear it.
+        "GRANIAN_WORKERS_KILL_TIMEOUT": "3",
     }
 
 

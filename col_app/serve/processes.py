@@ -7,16 +7,15 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 PATIENCE = 10.0
 """Seconds a process has to end by itself before it is killed."""
-ASK_AGAIN = 0.3
-"""The part of that time after which it is asked again: a signal that comes while a program sets
-its handlers can get lost, and a worker takes the second one as a wish to drop its job."""
+ASK_AGAIN = 0.4
+"""The part of that time after which it is asked again. A worker takes that as: drop the job."""
 
 
 SIGN = "COL_HOUSEHOLD"
@@ -62,12 +61,13 @@ def is_alive(process: Mark) -> bool:
     return bool(process.born) and born(process.pid) == process.born
 
 
-def _is_ours(stat: Path, group: int, sign: bytes) -> bool:
-    try:
-        fields = stat.read_text().rpartition(")")[2].split()
-        return int(fields[2]) == group and sign in stat.with_name("environ").read_bytes()
-    except (OSError, IndexError, ValueError):
-        return False
+def _living_members(group: int) -> Iterator[Path]:
+    """The folders below /proc of a process group; zombies do not count."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            if fields[2] == str(group) and fields[0] not in "ZX":
+                yield folder
 
 
 def left_workers(process: Mark, sign: str) -> bool:
@@ -75,23 +75,16 @@ def left_workers(process: Mark, sign: str) -> bool:
 
     A number is given anew one day, so they must carry our sign in their environment.
     """
-    stats = Path("/proc").glob("[0-9]*/stat")
-    return any(_is_ours(stat, process.pid, sign.encode()) for stat in stats)
+    for folder in _living_members(process.pid):
+        with suppress(OSError):
+            if sign.encode() in (folder / "environ").read_bytes():
+                return True
+    return False
 
 
 def _signal_group(pid: int, number: signal.Signals) -> None:
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, number)
-
-
-def _group_exists(group: int) -> bool:
-    with suppress(ChildProcessError):
-        os.waitpid(group, os.WNOHANG)
-    try:
-        os.killpg(group, 0)
-    except (ProcessLookupError, PermissionError):
-        return False
-    return True
 
 
 def stop(process: Mark, patience: float = PATIENCE) -> None:
@@ -104,7 +97,7 @@ def stop(process: Mark, patience: float = PATIENCE) -> None:
             _wait_while(lambda: is_alive(process), seconds)
     _signal_group(process.pid, signal.SIGKILL)
     # A port is free only when its last holder is really gone.
-    _wait_while(lambda: _group_exists(process.pid), 1.0)
+    _wait_while(lambda: any(_living_members(process.pid)), 1.0)
 
 
 def _wait_while(condition: Callable[[], bool], seconds: float) -> None:

@@ -48,6 +48,8 @@ class Valkey:
         running = self._running()
         if running is not None:
             stop(running[0])
+            with suppress(ChildProcessError):
+                os.waitpid(running[0].pid, os.WNOHANG)
         self._note.unlink(missing_ok=True)
 
     @property
