@@ -7,19 +7,27 @@ from flask import Blueprint
 from col_app.city.branding import queries as branding
 from col_app.city.branding import views as branding_views
 from col_app.city.front import views as front
+from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning.activities import views as activities
+from col_app.learning.index import models as index_tables
+from col_app.learning.organisers import models as organiser_tables
 from col_app.learning.organisers import views as organisers
 from col_app.learning.participation import views as participation
+from col_app.learning.places import models as place_tables
 from col_app.learning.places import views as places
+from col_app.learning.playlists import models as playlist_tables
 from col_app.learning.playlists import views as playlists
+from col_app.learning.skills import models as skill_tables
 from col_app.learning.skills import views as skills
+from col_app.learning.topics import models as topic_tables
 from col_app.me.passport import views as passport
 from col_app.network.directory import views as directory
 from col_app.people.accounts import views as accounts
 from col_app.people.sessions import views as sessions
 from col_app.recognition.awards import jobs as award_jobs
 from col_app.recognition.awards import views as awards
+from col_app.recognition.badges import models as badge_tables
 from col_app.recognition.badges import views as badges
 from col_app.recognition.verify import views as verify
 from col_app.ui import views as ui
@@ -39,8 +47,18 @@ CITY: tuple[Blueprint, ...] = (
     sessions.city_bp,
 )
 APEX: tuple[Blueprint, ...] = (directory.bp, accounts.bp, sessions.apex_bp)
-BOTH: tuple[Blueprint, ...] = (ui.bp, verify.bp)
+BOTH: tuple[Blueprint, ...] = (ui.bp, health.bp, verify.bp)
 JOBS = (award_jobs,)
+TABLES = (
+    index_tables,
+    organiser_tables,
+    place_tables,
+    playlist_tables,
+    skill_tables,
+    topic_tables,
+    badge_tables,
+)
+"""Rooms whose tables nobody else names: importing them makes the metadata whole."""
 
 
 def register(app: PortalApp) -> None:

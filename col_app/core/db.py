@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 import flask_sqlalchemy.session
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Column, DateTime, Enum, Identity, MetaData, Table, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy import BigInteger, DateTime, Enum, Identity, MetaData, Table
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 
 import tenancy
 
@@ -28,24 +28,14 @@ NETWORK_SCHEMA = "network"
 class Base(DeclarativeBase):
     """All tables of the product, city and network, in one MetaData."""
 
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        dt.datetime: DateTime(timezone=True),
-        int: BigInteger,
-    }
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={dt.datetime: DateTime(timezone=True), int: BigInteger},
+    )
 
 
-city_table = Table(
-    "city",
-    Base.metadata,
-    Column("id", BigInteger, primary_key=True),
-    Column("slug", Text),
-    Column("name", Text),
-    Column("state", Text),
-    schema=NETWORK_SCHEMA,
-    info={"owner": "tenancy"},
-)
-"""The directory of cities, as far as keys and joins need it. `tenancy` makes and changes it."""
+DIRECTORY_TABLES = tenancy.directory_tables(Base.metadata)
+"""`network.city` and `network.domain`: made and changed by tenancy, named here by keys."""
 
 
 class NetworkModel(Base):
@@ -94,7 +84,7 @@ def city_tables() -> list[Table]:
 def network_tables() -> list[Table]:
     """Tables of the shared schema that are ours to make, parents before children."""
     shared = [table for table in Base.metadata.sorted_tables if table.schema == NETWORK_SCHEMA]
-    return [table for table in shared if table is not city_table]
+    return [table for table in shared if table not in DIRECTORY_TABLES]
 
 
 @contextmanager

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 from urllib.parse import urlencode
 
-from flask import g, request
+from flask import current_app, get_flashed_messages, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
@@ -15,16 +16,31 @@ from col_app.core import i18n, web
 from col_app.core.access import Identity, current_identity
 from col_app.core.i18n import direction, own_name, tag
 
+Href = Callable[[str], str]
+NAVIGATION = {
+    "activities": "explore",
+    "playlists": "playlists",
+    "badges": "badges",
+    "credentials": "badges",
+    "passport": "passport",
+    "check-in": "passport",
+    "studio": "organise",
+    "cities": "cities",
+    "": "home",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class CityFace:
-    """A city as the top bar shows it."""
+    """A city as the top bar and the footer show it."""
 
     name: str
     slug: str
     kind_label: str
     scene: str
     is_demo: bool
+    about: str
+    about_lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,34 @@ class LanguageLink:
     is_current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language, for search engines."""
+
+    lang: str
+    href: str
+
+
+class LateToken:
+    """A CSRF token that is made only when a form prints it: other pages set no cookie."""
+
+    def __html__(self) -> str:
+        """The token of this session."""
+        return str(generate_csrf())
+
+    __str__ = __html__
+
+
+class Scripts:
+    """Addresses of our scripts by file name."""
+
+    def __init__(self, href: Href) -> None:
+        self._href = href
+
+    def __getitem__(self, name: str) -> str:
+        return self._href(name)
+
+
 def kind_label(kind: str) -> str:
     """What a portal of this kind is called."""
     return {
@@ -49,46 +93,81 @@ def kind_label(kind: str) -> str:
 
 
 class Page:
-    """Read by templates; everything is worked out only when it is asked for."""
+    """One for each request; everything is worked out only when it is asked for."""
 
-    def __init__(self, css_href: str, vendor: Any) -> None:
+    tool = None
+    nonce = ""
+    description = ""
+
+    def __init__(self, css_href: str, network_theme_href: str, script: Href, vendor: Href) -> None:
         self.css_href = css_href
         self.vendor = vendor
+        self.scripts = Scripts(script)
+        self.csrf_token = LateToken()
+        self._network_theme_href = network_theme_href
 
-    @property
+    @cached_property
     def lang(self) -> str:
         return tag(web.reader_lang())
 
-    @property
+    @cached_property
     def dir(self) -> str:
         return direction(web.reader_lang())
 
-    @property
-    def nonce(self) -> str:
-        return str(g.get("csp_nonce", ""))
+    @cached_property
+    def _is_city(self) -> bool:
+        return web.host_class() == "city"
 
-    @property
+    @cached_property
+    def shape(self) -> str:
+        return web.portal().shape if self._is_city else "round"
+
+    @cached_property
     def city(self) -> CityFace | None:
-        if web.host_class() != "city":
+        if not self._is_city:
             return None
-        facts = web.portal()
+        facts, reader = web.portal(), web.reader_lang()
+        order = i18n.chain(reader, facts.default_lang)
+        about_lang, about = i18n.pick_value(facts.run_by or {"en": ""}, order)
         return CityFace(
-            facts.name(web.reader_lang()),
+            facts.name(reader),
             facts.slug,
             kind_label(facts.kind),
             facts.scene,
             facts.is_demo,
+            about,
+            tag(about_lang),
         )
 
-    @property
-    def theme_href(self) -> str:
-        return f"/theme-{web.portal().theme_hash}.css" if web.host_class() == "city" else ""
+    @cached_property
+    def network_line(self) -> str:
+        return _("Every city is a place to learn")
 
-    @property
+    @cached_property
+    def theme_href(self) -> str:
+        if self._is_city:
+            return f"/theme-{web.portal().theme_hash}.css"
+        return self._network_theme_href
+
+    @cached_property
+    def nav(self) -> str:
+        head = request.path.split("/")[1]
+        if head == "activities" and request.args.get("view") == "map":
+            return "map"
+        return NAVIGATION.get(head, "")
+
+    @cached_property
     def person(self) -> Identity | None:
         return current_identity()
 
-    @property
+    @cached_property
+    def flashes(self) -> list[tuple[str, str]]:
+        # asking Flask for messages reads the session, which would make every page private
+        if current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+            return []
+        return get_flashed_messages(with_categories=True)  # type: ignore[return-value]
+
+    @cached_property
     def languages(self) -> list[LanguageLink]:
         now = web.reader_lang()
         return [
@@ -96,21 +175,17 @@ class Page:
             for lang in web.offered_languages()
         ]
 
-    @property
-    def alternates(self) -> list[tuple[str, str]]:
-        return [(link.bcp47, web.own_url(link.href)) for link in self.languages]
+    @cached_property
+    def alternates(self) -> list[Alternate]:
+        return [Alternate(link.bcp47, web.own_url(link.href)) for link in self.languages]
 
-    @property
+    @cached_property
     def canonical(self) -> str:
         return web.own_url(request.path)
 
-    @property
-    def csrf_token(self) -> str:
-        return str(generate_csrf())
-
-    @property
+    @cached_property
     def urls(self) -> dict[str, str]:
-        return _urls()
+        return _shared_urls() | (_city_urls() if self._is_city else _apex_urls())
 
 
 def _same_page(lang: str) -> str:
@@ -118,9 +193,9 @@ def _same_page(lang: str) -> str:
     return f"{request.path}?{urlencode([*kept, ('lang', tag(lang))])}"
 
 
-def _urls() -> dict[str, str]:
+def _shared_urls() -> dict[str, str]:
     back = urlencode({"next": request.full_path.rstrip("?")})
-    shared = {
+    return {
         "home": "/",
         "sign_in": f"/sign-in?{back}",
         "sign_up": f"/sign-up?{back}",
@@ -128,12 +203,17 @@ def _urls() -> dict[str, str]:
         "verify": "/verify",
         "apex": web.apex_url("/"),
         "cities": web.apex_url("/cities"),
-        "start": web.apex_url("/start"),
         "account": web.apex_url("/account"),
+        "icon": "/mark.svg",
     }
-    if web.host_class() != "city":
-        return shared
-    return shared | {
+
+
+def _apex_urls() -> dict[str, str]:
+    return {"explore": "/cities"}
+
+
+def _city_urls() -> dict[str, str]:
+    return {
         "explore": "/activities",
         "map": "/activities?view=map",
         "playlists": "/playlists",
@@ -144,16 +224,7 @@ def _urls() -> dict[str, str]:
         "studio": "/studio",
         "passport": "/passport",
         "check_in": "/check-in",
-    }
-
-
-def content_lang(lang: str) -> dict[str, str]:
-    """What a template says about a text that may be in another language than the page."""
-    reader = web.reader_lang()
-    return {
-        "lang": tag(lang),
-        "is_other": "yes" if lang != reader else "",
-        "name": i18n.name_in(lang, reader),
+        "manifest": "/manifest.webmanifest",
     }
 
 

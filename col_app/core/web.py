@@ -33,7 +33,10 @@ class PortalFacts:
     time_zone: str
     theme_css: str
     theme_hash: str
+    colours: tuple[str, str]
+    shape: str
     scene: str
+    run_by: Mapping[str, str]
     is_demo: bool
     bounds: tuple[float, float, float, float]
     center: tuple[float, float]

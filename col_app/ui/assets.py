@@ -5,6 +5,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from col_app.ui.theme import default_theme, theme_css
+
 STATIC = Path(__file__).parent / "static"
 
 LAYERS = ("reset", "tokens", "base", "components", "features", "utilities", "theme")
@@ -52,3 +54,31 @@ def css_hash() -> str:
 def script_hash(name: str) -> str:
     """The hash of static/js/<name>. Raises FileNotFoundError for an unknown script."""
     return digest((STATIC / "js" / name).read_bytes())
+
+
+def css_href() -> str:
+    """Address of the style sheet."""
+    return f"/static/site-{css_hash()}.css"
+
+
+@lru_cache(maxsize=1)
+def network_theme() -> bytes:
+    """The network's own colours, for pages at the apex."""
+    theme = default_theme("network")
+    return theme_css(theme.brand, theme.accent, theme.shape).encode()
+
+
+def network_theme_href() -> str:
+    """Address of the network's colours."""
+    return f"/static/theme-{digest(network_theme())}.css"
+
+
+def script_href(name: str) -> str:
+    """Address of static/js/<name>, with a version that lets browsers keep it for ever."""
+    return f"/static/js/{name}?v={script_hash(name)}"
+
+
+@lru_cache(maxsize=64)
+def vendor_href(name: str) -> str:
+    """Address of a packaged front-end file. Raises FileNotFoundError: run `dev.py` once."""
+    return f"/static/vendor/{name}?v={digest((STATIC / 'vendor' / name).read_bytes())}"

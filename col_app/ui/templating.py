@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from col_app.core.page import Page, content_lang
+from col_app.core.page import Page
 from col_app.core.web import PortalApp
-from col_app.ui import assets
+from col_app.ui import assets, environment
 
 
 def paragraphs(text: str) -> Markup:
@@ -21,7 +21,11 @@ def paragraphs(text: str) -> Markup:
 
 def init_templates(app: PortalApp) -> None:
     """Give every template its `page`."""
-    page = Page(assets.css_href(), assets.vendor_href)
+    environment.install(app.jinja_env)
     app.jinja_env.filters["paragraphs"] = paragraphs
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.context_processor(lambda: {"page": page, "content_lang": content_lang})
+
+    @app.context_processor
+    def _page() -> dict[str, Page]:
+        hrefs = (assets.css_href(), assets.network_theme_href())
+        return {"page": Page(*hrefs, assets.script_href, assets.vendor_href)}

@@ -13,24 +13,30 @@ from col_app.learning.activities.models import Activity, ActivityState
 from col_app.learning.index import actions as index
 
 _LEARN_WORDS = text("""
-    update activity_i18n i set words =
-        setweight(to_tsvector(cast(c.config as regconfig), unaccent(i.title)), 'A')
-     || setweight(to_tsvector('simple', unaccent(i.title)), 'A')
-     || setweight(to_tsvector(cast(c.config as regconfig), unaccent(i.summary)), 'B')
-     || setweight(to_tsvector('simple', unaccent(around.names)), 'B')
-     || setweight(to_tsvector(cast(c.config as regconfig), unaccent(around.names)), 'B')
-     || setweight(to_tsvector(cast(c.config as regconfig), unaccent(i.body)), 'C')
-    from unnest(cast(:langs as text[]), cast(:configs as text[])) as c (lang, config),
-    lateral (select concat_ws(' ',
-        (select string_agg(t.label, ' ') from activity_topic x join topic_i18n t
-            on t.topic_id = x.topic_id and t.lang = i.lang where x.activity_id = i.activity_id),
-        (select string_agg(s.label, ' ') from activity_skill x join skill_i18n s
-            on s.skill_id = x.skill_id and s.lang = i.lang where x.activity_id = i.activity_id),
-        (select string_agg(o.name, ' ') from activity a join organiser_i18n o
-            on o.organiser_id = a.organiser_id where a.id = i.activity_id),
-        (select string_agg(p.name, ' ') from activity a join place_i18n p
-            on p.place_id = a.place_id where a.id = i.activity_id)) as names) as around
-    where c.lang = i.lang and i.activity_id = any(:ids)
+    update activity_i18n as target set words = learned.words from (
+        select i.activity_id, i.lang,
+            setweight(to_tsvector(cast(c.config as regconfig), unaccent(i.title)), 'A')
+         || setweight(to_tsvector('simple', unaccent(i.title)), 'A')
+         || setweight(to_tsvector(cast(c.config as regconfig), unaccent(i.summary)), 'B')
+         || setweight(to_tsvector('simple', unaccent(around.names)), 'B')
+         || setweight(to_tsvector(cast(c.config as regconfig), unaccent(around.names)), 'B')
+         || setweight(to_tsvector(cast(c.config as regconfig), unaccent(i.body)), 'C') as words
+        from activity_i18n i
+        join unnest(cast(:langs as text[]), cast(:configs as text[])) as c (lang, config)
+            on c.lang = i.lang,
+        lateral (select concat_ws(' ',
+            (select string_agg(t.label, ' ') from activity_topic x join topic_i18n t
+                on t.topic_id = x.topic_id and t.lang = i.lang
+                where x.activity_id = i.activity_id),
+            (select string_agg(s.label, ' ') from activity_skill x join skill_i18n s
+                on s.skill_id = x.skill_id and s.lang = i.lang
+                where x.activity_id = i.activity_id),
+            (select string_agg(o.name, ' ') from activity a join organiser_i18n o
+                on o.organiser_id = a.organiser_id where a.id = i.activity_id),
+            (select string_agg(p.name, ' ') from activity a join place_i18n p
+                on p.place_id = a.place_id where a.id = i.activity_id)) as names) as around
+        where i.activity_id = any(:ids)) as learned
+    where learned.activity_id = target.activity_id and learned.lang = target.lang
 """)
 _LANGS = text("select distinct lang from activity_i18n where activity_id = any(:ids)")
 

@@ -22,7 +22,7 @@ DEFAULT_KM = 5.0
 class Arguments(Protocol):
     """The part of a query string that is read here (werkzeug's MultiDict has it)."""
 
-    def get(self, key: str, default: str = "") -> str: ...
+    def get(self, key: str, default: str) -> str: ...
 
     def getlist(self, key: str) -> list[str]: ...
 
@@ -89,19 +89,19 @@ class Filters:
 def read(args: Arguments) -> tuple[Filters, frozenset[str]]:
     """(filters, names of parameters that could not be read and were left out)."""
     wrong: set[str] = set()
-    near = _numbers(args.get("near"), 2, "near", wrong)
-    bbox = _numbers(args.get("bbox"), 4, "bbox", wrong)
+    near = _numbers(args.get("near", ""), 2, "near", wrong)
+    bbox = _numbers(args.get("bbox", ""), 4, "bbox", wrong)
     filters = Filters(
-        text=" ".join(args.get("q").split())[:MAX_TEXT],
+        text=" ".join(args.get("q", "").split())[:MAX_TEXT],
         chosen={facet: _words(args.getlist(facet)) for facet in FACETS if args.getlist(facet)},
-        from_on=_day(args.get("from"), "from", wrong),
-        to_on=_day(args.get("to"), "to", wrong),
-        age=_whole(args.get("age"), 0, 120, "age", wrong),
+        from_on=_day(args.get("from", ""), "from", wrong),
+        to_on=_day(args.get("to", ""), "to", wrong),
+        age=_whole(args.get("age", ""), 0, 120, "age", wrong),
         near=(near[0], near[1]) if near else None,
-        km=float(_whole(args.get("km"), 1, 500, "km", wrong) or DEFAULT_KM),
+        km=float(_whole(args.get("km", ""), 1, 500, "km", wrong) or DEFAULT_KM),
         bbox=(bbox[0], bbox[1], bbox[2], bbox[3]) if bbox else None,
-        sort=_one_of(args.get("sort"), SORTS, wrong),
-        page=_whole(args.get("page"), 1, MAX_PAGE, "page", wrong) or 1,
+        sort=_one_of(args.get("sort", ""), SORTS, wrong),
+        page=_whole(args.get("page", ""), 1, MAX_PAGE, "page", wrong) or 1,
     )
     return filters, frozenset(wrong)
 

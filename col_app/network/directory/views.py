@@ -17,7 +17,7 @@ from col_app.core.errors import wants_json
 from col_app.learning.index import queries as index
 from col_app.network.directory import queries
 from col_app.network.directory.queries import Point, Spot
-from col_app.ui import outlines
+import col_app.ui.outlines as outlines
 
 bp = Blueprint("directory", __name__, template_folder="templates")
 ONLINE, NEAREST = 4, 5
