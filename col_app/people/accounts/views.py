@@ -9,8 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import Field
 
+import tenancy
 from col_app.core import clock, i18n, security, web
 from col_app.core.access import current_identity, public, signed_in, signed_in_person
+from col_app.core.db import db
 from col_app.people.accounts import actions, confirmation, consent_age, jobs, queries
 from col_app.people.accounts.forms import PasswordForm, ProfileForm, SignInForm, SignUpForm
 from col_app.people.sessions import actions as sessions
@@ -177,7 +179,13 @@ def _open_way(journey: Journey) -> None:
 
 def _country(journey: Journey) -> str | None:
     city = web.app().directory.by_slug(journey.to) if journey.to else None
-    return web.app().load_portal(city).country if city else None
+    if city is None:
+        return None
+    with tenancy.use_city(city):
+        try:
+            return web.app().load_portal(city).country
+        finally:
+            db.session.remove()  # the rest of the answer is the network's
 
 
 def _blame(field: Field, message: str) -> None:
