@@ -10,13 +10,14 @@ from sqlalchemy import case, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from col_app.core import clock, mail
+from col_app.core import clock, mail, outbox
 from col_app.core.db import network_session
 from col_app.people.accounts import addresses, passwords
 from col_app.people.accounts.addresses import AddressError
 from col_app.people.accounts.models import Person, SignInTries
 from col_app.people.accounts.passwords import make_hash as hash_password
 
+RENAMED = "person.renamed"
 TRIES = 10
 TRIES_WITHIN = dt.timedelta(minutes=15)
 
@@ -153,11 +154,13 @@ def change_password(person_id: int, current: str, new: str) -> None:
 
 
 def change_profile(person_id: int, name: str, lang: str) -> None:
-    """Change how the person is called and spoken to."""
+    """Change how the person is called and spoken to; their cities hear of it soon."""
     with network_session() as session:
         person = session.get_one(Person, person_id)
         person.name = clean_name(name)
         person.lang = lang
+        key = f"{RENAMED}:{person_id}:{clock.now().isoformat()}"
+        outbox.promise_from_network(session, RENAMED, {"person_id": person_id}, key)
 
 
 def confirm(person_id: int) -> None:

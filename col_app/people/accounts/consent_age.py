@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
+
+_FILE = Path(__file__).parent / "data" / "digital_consent_age.json"
 
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("data/digital_consent_age.json").read_text("utf-8")
-    return json.loads(text)
+    return json.loads(_FILE.read_text("utf-8"))
 
 
 def consent_age(country: str | None) -> int:

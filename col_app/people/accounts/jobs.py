@@ -1,12 +1,39 @@
-"""What mails about accounts say."""
+"""What mails about accounts say, and what cities hear of a person's change."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import gettext as _
 
-from col_app.core import mail, web
+import tenancy
+from col_app.core import mail, outbox, web
+from col_app.core.db import db
 from col_app.core.mail import Ids, Letter, Recipient
-from col_app.people.accounts import confirmation, queries
+from col_app.people.accounts import actions, confirmation, queries
+from col_app.people.members import actions as members
+from col_app.people.members import queries as memberships
+
+
+@outbox.handles(actions.RENAMED)
+def tell_cities(payload: dict[str, Any]) -> None:
+    """Bring the name and language that each of a person's cities shows up to date."""
+    person = queries.recipient(payload["person_id"])
+    if person is None:
+        return
+    for city_id in memberships.cities_of(person.person_id):
+        city = web.app().directory.by_id(city_id)
+        if city is not None:
+            _tell(city, person)
+
+
+def _tell(city: tenancy.City, person: Recipient) -> None:
+    with tenancy.use_city(city):
+        try:
+            members.welcome(person.person_id, person.name, person.lang)
+            db.session.commit()
+        finally:
+            db.session.remove()
 
 
 def _welcome(recipient: Recipient, _ids: Ids) -> Letter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from importlib import resources
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -35,12 +35,9 @@ class PasswordTooCommonError(PasswordError):
     """Among the first that anybody would guess."""
 
 
-def _read_common() -> frozenset[str]:
-    text = resources.files(__package__).joinpath("data/common_passwords.txt").read_text("utf-8")
-    return frozenset(text.split())
-
-
-_common = _read_common()
+_common = frozenset(
+    (Path(__file__).parent / "data" / "common_passwords.txt").read_text("utf-8").split()
+)
 
 
 def normal_form(password: str) -> str:

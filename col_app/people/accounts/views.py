@@ -13,8 +13,10 @@ import tenancy
 from col_app.core import clock, i18n, security, web
 from col_app.core.access import current_identity, public, signed_in, signed_in_person
 from col_app.core.db import db
+from col_app.core.web import PortalFacts
 from col_app.people.accounts import actions, confirmation, consent_age, jobs, queries
 from col_app.people.accounts.forms import PasswordForm, ProfileForm, SignInForm, SignUpForm
+from col_app.people.members import queries as memberships
 from col_app.people.sessions import actions as sessions
 from col_app.people.sessions.cookies import give_session, session_token
 from col_app.people.sessions.desk import this_desk
@@ -74,7 +76,8 @@ def create() -> ResponseReturnValue:
     journey, form = read_journey(request.args), SignUpForm()
     if not form.validate():
         return _sign_up_page(form, journey), 422
-    country, birth_year = _country(journey), form.birth_year.data or 0
+    city, birth_year = _on_the_way(journey), form.birth_year.data or 0
+    country = city.country if city else None
     if not consent_age.may_consent(birth_year, country, clock.now().year):
         return render_template("accounts/guardian.html", age=consent_age.consent_age(country))
     email = form.email.data or ""
@@ -150,13 +153,19 @@ def _genuine_person(token: str) -> int:
 
 
 def _sign_in_page(form: SignInForm, journey: Journey, *, is_new: bool = False) -> str:
-    _open_way(journey)
-    return render_template("accounts/sign_in.html", form=form, journey=journey, is_new=is_new)
+    return render_template(
+        "accounts/sign_in.html",
+        form=form,
+        journey=journey,
+        city=_on_the_way(journey),
+        is_new=is_new,
+    )
 
 
 def _sign_up_page(form: SignUpForm, journey: Journey) -> str:
-    _open_way(journey)
-    return render_template("accounts/sign_up.html", form=form, journey=journey)
+    return render_template(
+        "accounts/sign_up.html", form=form, journey=journey, city=_on_the_way(journey)
+    )
 
 
 def _account_page(profile: ProfileForm | None = None, password: PasswordForm | None = None) -> str:
@@ -168,22 +177,25 @@ def _account_page(profile: ProfileForm | None = None, password: PasswordForm | N
         profile=profile or ProfileForm(formdata=None, data=known),
         password=password or PasswordForm(formdata=None),
         saved=request.args.get("saved", ""),
+        cities=_cities_of(person.id),
     )
 
 
-def _open_way(journey: Journey) -> None:
-    city = web.app().directory.by_slug(journey.to) if journey.to else None
-    if city is not None:
-        security.allow_form_target(web.city_url(city, ""))
+def _cities_of(person_id: int) -> list[tuple[str, str]]:
+    """Name and passport address of each city the person takes part in."""
+    found = map(web.app().directory.by_id, memberships.cities_of(person_id))
+    return [(city.name, web.city_url(city, "/passport")) for city in found if city is not None]
 
 
-def _country(journey: Journey) -> str | None:
+def _on_the_way(journey: Journey) -> PortalFacts | None:
+    """The city the journey goes to; the form of this answer may lead there."""
     city = web.app().directory.by_slug(journey.to) if journey.to else None
     if city is None:
         return None
+    security.allow_form_target(web.city_url(city, ""))
     with tenancy.use_city(city):
         try:
-            return web.app().load_portal(city).country
+            return web.app().load_portal(city)
         finally:
             db.session.remove()  # the rest of the answer is the network's
 

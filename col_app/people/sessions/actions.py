@@ -106,7 +106,7 @@ def arrive(code: str, state: str | None, host: str, replaces: str | None = None)
     return Arrival(taken.person_id, person.name, person.lang, token, taken.next_path)
 
 
-def _take(code: str) -> Row[tuple[int, uuid.UUID, str, bytes, str, dt.datetime]] | None:
+def _take(code: str) -> Row[int, uuid.UUID, str, bytes, str, dt.datetime] | None:
     with network_session() as session:
         return session.execute(
             delete(Handover)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import request
+from werkzeug.wrappers import Response
 
 from col_app.core.access import SESSION_COOKIE
 from col_app.people.sessions.actions import SESSION_LIFE

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import array_agg
 
 from col_app.core import clock
@@ -28,10 +30,20 @@ def identity_of(token: str, desk: Desk) -> Identity | None:
     """The person a session cookie stands for on this host, with the roles they have here."""
     with network_session() as session:
         row = session.execute(_who(token, desk)).one_or_none()
-    return _identity(row) if row else None
+    if row is None:
+        return None
+    person_id, name, email, lang, sign_in_id, roles = row
+    return Identity(
+        id=person_id,
+        name=name,
+        email=email,
+        lang=lang,
+        sign_in_id=str(sign_in_id),
+        roles=frozenset({Role.LEARNER.value, *map(str, roles or ())}),
+    )
 
 
-def _who(token: str, desk: Desk) -> Select[tuple[int, str, str, str, object, list[str] | None]]:
+def _who(token: str, desk: Desk) -> Select[int, str, str, str, uuid.UUID, Any]:
     here = (
         Membership.city_id.is_(None) if desk.city_id is None else Membership.city_id == desk.city_id
     )
@@ -48,16 +60,4 @@ def _who(token: str, desk: Desk) -> Select[tuple[int, str, str, str, object, lis
             PersonSession.host == desk.host,
             PersonSession.expires_at > clock.now(),
         )
-    )
-
-
-def _identity(row: Row[tuple[int, str, str, str, object, list[str] | None]]) -> Identity:
-    person_id, name, email, lang, sign_in_id, roles = row
-    return Identity(
-        id=person_id,
-        name=name,
-        email=email,
-        lang=lang,
-        sign_in_id=str(sign_in_id),
-        roles=frozenset({Role.LEARNER.value, *map(str, roles or ())}),
     )

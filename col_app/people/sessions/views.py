@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, session
+from flask import Blueprint, abort, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 import tenancy
 from col_app.core import web
@@ -122,7 +123,7 @@ def _name_of(host: str) -> str:
 def _refused() -> ResponseReturnValue:
     if current_identity() is not None:
         return _hushed(redirect(HOME, 303))
-    return _hushed(Response(render_template("sessions/refused.html"), 403))
+    return _hushed(make_response(render_template("sessions/refused.html"), 403))
 
 
 def _hushed(response: Response) -> Response:
