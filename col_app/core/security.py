@@ -168,8 +168,6 @@ def _content_policy() -> str:
             "base-uri 'none'",
             "frame-ancestors 'none'",
             f"form-action {targets}",
-            "require-trusted-types-for 'script'",
-            "trusted-types default",
         )
     )
 
