@@ -31,8 +31,8 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Po
         setup_logging(settings.log_level)
     db.init_app(app)
     with app.app_context():
-        tenancy.install(db.engine, tenancy_config(settings))
-        app.directory = tenancy.Directory(db.engine, tenancy_config(settings))
+        tenancy.install(db.engine, settings.tenancy)
+        app.directory = tenancy.Directory(db.engine, settings.tenancy)
     login.init_app(app)
     csrf.init_app(app)
 
@@ -48,15 +48,6 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Po
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.trusted_proxies, settings.trusted_proxies)
     return app
-
-
-def tenancy_config(settings: Settings) -> tenancy.TenancyConfig:
-    """The settings that tenancy needs."""
-    return tenancy.TenancyConfig(
-        base_domain=settings.base_domain,
-        role_prefix=settings.role_prefix,
-        issuer_domain=settings.issuer_domain,
-    )
 
 
 def _flask_config(settings: Settings) -> dict[str, object]:

@@ -7,6 +7,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import tenancy
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -55,6 +57,11 @@ class Settings:
     tile_attribution: str = ""
     log_level: str = "INFO"
     pool_size: int = 4
+
+    @property
+    def tenancy(self) -> tenancy.TenancyConfig:
+        """What tenancy needs of these settings."""
+        return tenancy.TenancyConfig(self.base_domain, self.role_prefix, self.issuer_domain)
 
     @property
     def apex_url(self) -> str:

@@ -7,12 +7,29 @@ import sys
 import click
 
 from col_app.cli.background import scheduler, worker
+from col_app.cli.city import city
+from col_app.cli.database import db
 from col_app.cli.doctor import doctor
+from col_app.cli.inspect import outbox, routes
+from col_app.cli.recognition import awards, keys
+from col_app.cli.seed import seed
 from col_app.cli.up import up
 from col_app.config import MissingSettingError
 from col_app.serve.errors import StartError
 
-COMMANDS: tuple[click.Command, ...] = (up, worker, scheduler, doctor)
+COMMANDS: tuple[click.Command, ...] = (
+    up,
+    worker,
+    scheduler,
+    db,
+    city,
+    seed,
+    keys,
+    awards,
+    routes,
+    outbox,
+    doctor,
+)
 """Every command and group of commands, in the order of `col --help`."""
 
 

@@ -1,4 +1,4 @@
-"""Tables and sessions. `db.session` speaks as the city of the request; `network_session` as nobody's."""
+"""Tables and sessions. `db.session` speaks as the city of the request, `network_session` as none."""
 
 from __future__ import annotations
 

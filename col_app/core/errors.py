@@ -45,8 +45,9 @@ def answer(status: int, detail: str = "") -> Response:
     """A fault with this status, as a page or as problem details."""
     title, sentence = _sentences().get(status, _sentences()[400 if status < 500 else 500])
     if wants_json():
-        body = orjson.dumps({"type": "about:blank", "title": title, "status": status,
-                             "detail": detail or sentence})
+        body = orjson.dumps(
+            {"type": "about:blank", "title": title, "status": status, "detail": detail or sentence}
+        )
         response = Response(body, status, mimetype="application/problem+json")
     else:
         html = render_template("core/error.html", status=status, title=title, sentence=sentence)

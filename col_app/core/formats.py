@@ -9,9 +9,8 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
-from flask_babel import get_locale, get_timezone
+from flask_babel import get_locale, get_timezone, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 ALL_DAY = dt.timedelta(hours=23)
 

@@ -98,3 +98,8 @@ def pick_value(values: Mapping[str, str], order: Sequence[str]) -> tuple[str, st
         if lang in values:
             return lang, values[lang]
     return next(iter(values.items()))
+
+
+def country_names(country: str, langs: Iterable[str]) -> dict[str, str]:
+    """The name of a country (two letters) in some languages; the letters where nobody knows it."""
+    return {lang: Locale.parse(lang).territories.get(country, country) for lang in langs}

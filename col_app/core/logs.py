@@ -1,4 +1,4 @@
-"""Log lines: JSON, one a line, without personal data. Addresses are logged as rules, not as typed."""
+"""Log lines: JSON, one a line, without personal data. Addresses are logged as rules."""
 
 from __future__ import annotations
 

@@ -69,6 +69,6 @@ def sweep_forever(app: PortalApp) -> None:
     while True:
         try:
             sweep(app)
-        except Exception as fault:  # noqa: BLE001 - whatever is away now may be back in a moment
+        except Exception as fault:
             log.warning("sweep failed: %s", type(fault).__name__)
         time.sleep(SWEEP_EVERY_SECONDS)

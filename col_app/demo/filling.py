@@ -232,7 +232,9 @@ class Filling:
         )
         for playlist in shown:
             if playlist.badge:
-                self._badge(playlist.badge, playlist.organiser, (), {"playlist_id": ids[playlist.key]})
+                self._badge(
+                    playlist.badge, playlist.organiser, (), {"playlist_id": ids[playlist.key]}
+                )
 
     def _badge(
         self, badge: contents.Badge, organiser: str, skills: Sequence[str], owner: Ids

@@ -62,6 +62,13 @@ def is_empty() -> bool:
         return session.scalar(select(func.count()).select_from(Profile)) == 0
 
 
+def demo_is_here() -> bool:
+    """Whether the demo's accounts are in this network."""
+    with network_session() as session:
+        wanted = select(Person.id).where(Person.email == address("learner", "vilnius"))
+        return session.scalar(wanted) is not None
+
+
 def seed_demo(app: PortalApp, progress: Progress, only: Sequence[str] = ()) -> None:
     """Open all portals of the demo network and fill them; `only` names some of them."""
     hashed = hash_password(PASSWORD)

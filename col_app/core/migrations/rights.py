@@ -23,6 +23,7 @@ class Rights:
 
 NETWORK_RIGHTS = (
     Rights("person"),
+    Rights("sign_in_tries"),
     Rights("person_session"),
     Rights("handover"),
     Rights("membership"),
@@ -42,8 +43,6 @@ NETWORK_RIGHTS = (
 def grant(connection: Connection, config: tenancy.TenancyConfig) -> None:
     """Bring the rights in the shared schema to what stands above. Needs the owner."""
     for rights in NETWORK_RIGHTS:
-        tenancy.grant_network(
-            connection, config, rights.table, rights.to_city, rights.to_runtime
-        )
+        tenancy.grant_network(connection, config, rights.table, rights.to_city, rights.to_runtime)
         if rights.own_rows:
             tenancy.own_rows_policy(connection, config, rights.table)
