@@ -8,11 +8,11 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from col_app.ui.art.badges import badge_svg, locked_svg, swatch
-from col_app.ui.art.icons import icon, sprite
+from col_app.ui.art.icons import icon
 from col_app.ui.art.mark import mark
 from col_app.ui.art.scenes import scene
 from col_app.ui.art.tiles import cover
-from col_app.ui.art.topics import look_of
+from col_app.ui.art.topics import look_of, topic_sprite
 from col_app.ui.minimap import mini_map
 
 P = ParamSpec("P")
@@ -41,7 +41,7 @@ def install(env: Environment) -> None:
     """Give an environment everything the templates of `ui` call."""
     env.globals.update(
         draw_icon=_as_markup(icon),
-        draw_sprite=_as_markup(sprite),
+        draw_topic_sprite=_as_markup(topic_sprite),
         draw_cover=_as_markup(cover),
         draw_badge=_as_markup(badge_svg),
         draw_locked=_as_markup(locked_svg),

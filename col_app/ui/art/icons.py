@@ -28,12 +28,3 @@ def icon(name: str, size: int = 20, label: str = "") -> str:
         f'<svg class="{classes}" width="{size}" height="{size}" viewBox="0 0 24 24" {voice} '
         f'focusable="false">{DRAWINGS[name]}</svg>'
     )
-
-
-@lru_cache(maxsize=64)
-def sprite(names: tuple[str, ...]) -> str:
-    """A hidden sheet of symbols `i-<name>` for scripts to refer to with <use>."""
-    symbols = "".join(
-        f'<symbol id="i-{name}" viewBox="0 0 24 24">{DRAWINGS[name]}</symbol>' for name in names
-    )
-    return f'<svg hidden aria-hidden="true" focusable="false">{symbols}</svg>'

@@ -1,5 +1,9 @@
 """How each topic looks: the token of its colours and its icon."""
 
+from functools import lru_cache
+
+from col_app.ui.art.icons import DRAWINGS
+
 TOPIC_LOOK: dict[str, tuple[str, str]] = {
     "arts-crafts": ("arts", "palette"),
     "music": ("music", "music"),
@@ -39,3 +43,14 @@ PLAIN_LOOK = ("civic", "spark")
 def look_of(topic: str) -> tuple[str, str]:
     """Colour token and icon of a topic; a topic that a city invented gets the plain look."""
     return TOPIC_LOOK.get(topic, PLAIN_LOOK)
+
+
+@lru_cache(maxsize=1)
+def topic_sprite() -> str:
+    """A hidden sheet of symbols `topic-<slug>` with their colour token, for scripts to use."""
+    symbols = "".join(
+        f'<symbol id="topic-{slug}" data-token="{token}" viewBox="0 0 24 24">{DRAWINGS[name]}'
+        "</symbol>"
+        for slug, (token, name) in TOPIC_LOOK.items()
+    )
+    return f'<svg hidden aria-hidden="true" focusable="false">{symbols}</svg>'
