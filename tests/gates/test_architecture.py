@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CODE = ("tenancy", "col_app", "tests", "deploy", "dev.py", "wsgi.py")
 SUFFIXES = {".py", ".js", ".mjs", ".css", ".html"}
 MOST_LINES = 300
+# Brought by npm, or written once by a tool and never edited.
+NOT_WRITTEN_HERE = {"vendor", "contexts", "versions"}
 # Flask answers OPTIONS itself and `static` serves files of the code.
 UNMARKED = {"static"}
 
@@ -32,12 +34,16 @@ def source_files():
         path = ROOT / name
         files = path.rglob("*") if path.is_dir() else [path]
         yield from (
-            file for file in files if file.suffix in SUFFIXES and "vendor" not in file.parts
+            file
+            for file in files
+            if file.suffix in SUFFIXES and not NOT_WRITTEN_HERE & set(file.parts)
         )
 
 
 def templates():
-    return sorted((ROOT / "col_app").glob("**/templates/**/*.html"))
+    """Pages. Letters are no pages: mail programs know no style sheet but their own."""
+    found = sorted((ROOT / "col_app").glob("**/templates/**/*.html"))
+    return [each for each in found if "mail" not in each.parts]
 
 
 def inline_parts(template):
