@@ -19,10 +19,10 @@ class Browser:
         return {"apex": base}.get(name, f"{name}.{base}" if "." not in name else name)
 
     def get(self, address, **options):
-        return self._open("GET", address, **options)
+        return self.send("GET", address, **options)
 
     def post(self, address, data=None, headers=OWN_PAGE):
-        return self._open("POST", address, data=data, headers=headers)
+        return self.send("POST", address, data=data, headers=headers)
 
     def fill(self, address, to=None, **fields):
         """Open a page, take its token, and send the form to `to` (or the same address)."""
@@ -48,7 +48,7 @@ class Browser:
     def plant(self, host, name, value):
         self.client.set_cookie(name, value, domain=self.host(host).partition(":")[0])
 
-    def _open(self, method, address, **options):
+    def send(self, method, address, **options):
         name, _slash, path = address.partition("/")
         base = f"{self.app.settings.scheme}://{self.host(name)}"
         return self.client.open(f"/{path}", base_url=base, method=method, **options)

@@ -1,5 +1,8 @@
+import re
+
 import pytest
 
+from col_app.core.security import SAFE_METHODS
 from tests.people.browsers import OWN_PAGE, PASSWORD, token_of
 
 
@@ -106,3 +109,27 @@ def test_the_sign_in_form_may_lead_back_to_its_city(app, browser):
 
     back = f"{app.settings.scheme}://{browser.host('vilnius')}"
     assert f"form-action 'self' {app.settings.apex_url} {back}" in policy
+
+
+def unsafe_routes(app):
+    """Method and made-up address of each route that changes something."""
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        host = "apex" if rule.subdomain == "apex" else "vilnius"
+        path = re.sub(r"<[^>]*>", "1", rule.rule)
+        for method in sorted(rule.methods - SAFE_METHODS):
+            if not getattr(view, "for_machines", False):
+                yield method, f"{host}{path}"
+
+
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "same-site"}, {}])
+def test_no_route_lets_a_sibling_change_anything(app, ona, headers):
+    ona.follow(ona.get("vilnius/sign-in"))
+    token = {"csrf_token": token_of(ona.get("apex/account"))}
+
+    let_in = [
+        route
+        for route in unsafe_routes(app)
+        if ona.send(*route, data=token, headers=headers).status_code != 403
+    ]
+    assert let_in == []

@@ -96,14 +96,18 @@ class SignUpForm(FlaskForm):
         [_check_birth_year],
         description=_("We need it to know whether you may open an account by yourself."),
     )
-    lang = SelectField(_("Language"), choices=_known_languages)
+    lang = SelectField(
+        _("Language"), choices=_known_languages, description=_("For pages and messages.")
+    )
 
 
 class ProfileForm(FlaskForm):
     """How the person is called and spoken to."""
 
     name = StringField(_("Your name"), [_required(_("Tell us what to call you.")), _check_name])
-    lang = SelectField(_("Language"), choices=_known_languages)
+    lang = SelectField(
+        _("Language"), choices=_known_languages, description=_("For pages and messages.")
+    )
 
 
 class PasswordForm(FlaskForm):
