@@ -27,7 +27,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 OWN_SITES = frozenset({"same-origin", "none"})
 HSTS_SECONDS = 365 * 24 * 3600
 PERMISSIONS = (
-    "camera=(self), geolocation=(self), fullscreen=(self), web-share=(self), accelerometer=(), "
+    "camera=(self), geolocation=(self), fullscreen=(self), accelerometer=(), "
     "display-capture=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "
     "publickey-credentials-get=(self), serial=(), usb=(), browsing-topics=()"
 )
