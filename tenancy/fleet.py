@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
-from alembic.util import CommandError
+from alembic.script.revision import RevisionError
 from psycopg import sql
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -128,7 +128,7 @@ class _Run:
         for start in revisions:
             try:
                 self._scripts[start] = render_upgrade(script_location, start, self._head)
-            except CommandError as error:
+            except RevisionError as error:
                 self._refused[start] = str(error)
 
     def work(self, engine: Engine, todo: Iterator[CityRevision]) -> None:

@@ -57,7 +57,7 @@ def migrate_network(
 def render_upgrade(script_location: str | Path, start: str | None, end: str) -> str:
     """The SQL that leads a city from one revision to another, without names of schemas.
 
-    Raises alembic's CommandError for a revision that the history does not know.
+    Raises alembic's RevisionError for a revision that the history does not know.
     """
     out = io.StringIO()
     context = MigrationContext.configure(

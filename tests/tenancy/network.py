@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import psycopg
@@ -50,7 +51,8 @@ class Network:
                     )
                 )
         tenancy.bootstrap(admin_url, config, f"{name}_web", "w:e/b@")
-        engine = tenancy.make_engine(url, config, pool_size=pool_size)
+        # 64 threads on two cores may starve one of them for long.
+        engine = tenancy.make_engine(url, config, pool_size=pool_size, pool_timeout=60)
         return cls(
             config,
             admin_url,
@@ -111,3 +113,12 @@ class Network:
                 "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = %s",
                 [self.engine.url.username],
             )
+
+    def add_host(self, slug: str, host: str, *, primary: bool = True) -> tenancy.City:
+        return tenancy.add_host(self.admin, self.config, slug, host, primary=primary)
+
+    def told(self, city: tenancy.City) -> None:
+        """Wait until the directory of this process has heard of a change."""
+        until = time.monotonic() + 2
+        while self.city(city.slug).version < city.version and time.monotonic() < until:
+            time.sleep(0.01)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DataError, OperationalError, ProgrammingError
@@ -120,9 +122,9 @@ def test_a_network_session_works_inside_a_city(network):
 def test_a_network_session_rolls_back_on_error(network):
     bump = text("update network.city set version = 1 where slug = 'vilnius'")
     before = network.as_admin("select version from network.city where slug = 'vilnius'")
-    with pytest.raises(DataError), tenancy.network_session(network.engine) as session:
+    with suppress(KeyError), tenancy.network_session(network.engine) as session:
         session.execute(bump)
-        session.execute(text("select 1/0"))
+        raise KeyError
     assert network.as_admin("select version from network.city where slug = 'vilnius'") == before
 
 
