@@ -26,7 +26,7 @@ Handler = Callable[[dict[str, Any]], None]
 Enqueue = Callable[[int], None]
 
 MAX_ATTEMPTS = 8
-LOCK_SECONDS = 120
+SWEEP_AFTER = dt.timedelta(seconds=5)
 _handlers: dict[str, Handler] = {}
 _queues: list[Enqueue] = []
 
@@ -163,7 +163,7 @@ def _keep(session: Session, promise_id: int) -> None:
     found.failed_at = None
 
 
-def waiting(limit: int = 500) -> list[int]:
+def waiting(older_than: dt.timedelta = SWEEP_AFTER, limit: int = 500) -> list[int]:
     """Ids of promises whose time has come: never started, or started and not finished."""
     with network_session() as session:
         return list(
@@ -172,7 +172,7 @@ def waiting(limit: int = 500) -> list[int]:
                 .where(
                     Promise.done_at.is_(None),
                     Promise.failed_at.is_(None),
-                    Promise.run_after < clock.now() - dt.timedelta(seconds=5),
+                    Promise.run_after <= clock.now() - older_than,
                 )
                 .order_by(Promise.run_after)
                 .limit(limit)
