@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from itertools import permutations
 
 import psycopg
@@ -48,10 +48,10 @@ def hammered(app, clients: int, total: int) -> Counter[str]:
         saboteur = pool.submit(cut_connections, app, done)
         share = [total // clients + (number < total % clients) for number in range(clients)]
         work = [pool.submit(answers, app, number, count) for number, count in enumerate(share)]
-        seen = sum((each.result() for each in work), Counter())
+        wait(work)
         done.set()
         saboteur.result()
-    return seen
+    return sum((each.result() for each in work), Counter())
 
 
 def cut_connections(app, done: threading.Event) -> None:
