@@ -16,7 +16,6 @@ from col_app.demo.contents import (
     Organiser,
     Place,
     Playlist,
-    PlaylistItem,
     Portal,
     SpineGroup,
     When,
@@ -224,7 +223,6 @@ class _Builder:
         )
 
     def _playlist(self, playlist: PlaylistStock, chosen: Selection) -> Playlist:
-        names = {archetype.key for archetype in chosen.archetypes}
         able = [o.key for o in chosen.organisers if o.key in playlist.organisers]
         return Playlist(
             key=playlist.key,
@@ -232,11 +230,7 @@ class _Builder:
             title=self.voice.say(playlist.title),
             summary=self.voice.say(playlist.summary),
             body=self.voice.say(playlist.body),
-            items=tuple(
-                PlaylistItem(activity=i.activity, minutes=i.minutes, mandatory=i.mandatory)
-                for i in playlist.items
-                if i.activity in names
-            ),
+            items=playlist.items,
             badge=self._badge(playlist.badge, playlist.key),
         )
 

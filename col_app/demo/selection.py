@@ -12,7 +12,6 @@ from col_app.demo.stock import Archetype, OrganiserStock, PlaylistStock, Stock
 
 TEAM = "city-team"
 FEWEST, MOST = 20, 60
-_SHORTEST_PLAYLIST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +25,14 @@ class Selection:
 
 def select(facts: CityFacts, stock: Stock) -> Selection:
     """The same choice for the same city, and another one for its neighbour."""
-    count = activity_count(facts.population)
-    organisers = _organisers(facts.slug, stock, 8 + count // 5)
-    keys = {organiser.key for organiser in organisers}
-    able = {key: a for key, a in stock.archetypes.items() if keys.intersection(a.organisers)}
-    wanted = _playlists(facts.slug, stock, able, keys)[: 2 + count // 12]
-    chosen = _archetypes(facts.slug, able, wanted, count)
-    names = {archetype.key for archetype in chosen}
-    playlists = [playlist for playlist in wanted if _is_whole(playlist, names)]
-    return Selection(organisers, chosen, playlists)
+    slug, count = facts.slug, activity_count(facts.population)
+    playlists = dice.shuffled(stock.playlists.values(), lambda p: p.key, slug, "playlists")
+    playlists = playlists[: 1 + count // 12]
+    organisers = _organisers(slug, stock, playlists, 8 + count // 5)
+    names = {organiser.key for organiser in organisers}
+    able = [a for a in stock.archetypes.values() if names.intersection(a.organisers)]
+    steps = [stock.archetypes[item.activity] for p in playlists for item in p.items]
+    return Selection(organisers, _archetypes(slug, able, steps)[:count], playlists)
 
 
 def activity_count(population: int) -> int:
@@ -43,39 +41,27 @@ def activity_count(population: int) -> int:
     return FEWEST + round((MOST - FEWEST) * min(1.0, max(0.0, share)) ** 2)
 
 
-def _organisers(slug: str, stock: Stock, count: int) -> list[OrganiserStock]:
-    others = [organiser for organiser in stock.organisers.values() if organiser.key != TEAM]
-    mixed = dice.shuffled(others, lambda organiser: organiser.key, slug, "organisers")
-    return [stock.organisers[TEAM], *mixed[: count - 1]]
+def _organisers(
+    slug: str, stock: Stock, playlists: list[PlaylistStock], count: int
+) -> list[OrganiserStock]:
+    """The team, whoever the paths need, and others up to `count`."""
+    mixed = dice.shuffled(stock.organisers, str, slug, "organisers")
+    chosen = {TEAM: None}
+    for playlist in playlists:
+        steps = (stock.archetypes[item.activity] for item in playlist.items)
+        for able in (playlist.organisers, *(step.organisers for step in steps)):
+            if not chosen.keys() & set(able):
+                chosen[next(key for key in mixed if key in able)] = None
+    keys = [*chosen, *(key for key in mixed if key not in chosen)]
+    return [stock.organisers[key] for key in keys[: max(count, len(chosen))]]
 
 
-def _playlists(
-    slug: str, stock: Stock, able: dict[str, Archetype], organisers: set[str]
-) -> list[PlaylistStock]:
-    names = set(able)
-    possible = [
-        playlist
-        for playlist in stock.playlists.values()
-        if _is_whole(playlist, names) and organisers.intersection(playlist.organisers)
-    ]
-    return dice.shuffled(possible, lambda playlist: playlist.key, slug, "playlists")
-
-
-def _is_whole(playlist: PlaylistStock, names: set[str]) -> bool:
-    there = [item for item in playlist.items if item.activity in names]
-    needed = [item for item in playlist.items if item.mandatory]
-    return len(there) >= _SHORTEST_PLAYLIST and all(item in there for item in needed)
-
-
-def _archetypes(
-    slug: str, able: dict[str, Archetype], playlists: list[PlaylistStock], count: int
-) -> list[Archetype]:
-    mixed = dice.shuffled(able.values(), lambda archetype: archetype.key, slug, "activities")
+def _archetypes(slug: str, able: list[Archetype], steps: list[Archetype]) -> list[Archetype]:
+    """The first badge, every type and format, the steps of the paths, and then the rest."""
+    mixed = dice.shuffled(able, lambda archetype: archetype.key, slug, "activities")
     first = next(archetype for archetype in mixed if archetype.first)
     later = [archetype for archetype in mixed if not archetype.first]
-    steps = [able[i.activity] for p in playlists for i in p.items if i.activity in able]
-    chosen = _distinct([first, *_one_of_each(later), *steps, *later])
-    return chosen[:count]
+    return _distinct([first, *_one_of_each([*steps, *later]), *steps, *later])
 
 
 def _one_of_each(archetypes: list[Archetype]) -> list[Archetype]:
