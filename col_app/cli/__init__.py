@@ -7,6 +7,7 @@ import sys
 import click
 
 from col_app.cli.background import scheduler, worker
+from col_app.cli.bench import bench
 from col_app.cli.city import city
 from col_app.cli.database import db
 from col_app.cli.doctor import doctor
@@ -28,6 +29,7 @@ COMMANDS: tuple[click.Command, ...] = (
     awards,
     routes,
     outbox,
+    bench,
     doctor,
 )
 """Every command and group of commands, in the order of `col --help`."""

@@ -1,0 +1,1 @@
+"""Benchmarks: one run, one table, everything beside the floor. `col bench [NAME…]`."""

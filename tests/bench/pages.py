@@ -1,0 +1,150 @@
+"""Pages: CPU of app and database together, latencies, queries, bytes; beside the floor."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import random
+import time
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, event, text
+
+import tenancy
+from col_app.core.db import db
+from col_app.recognition.awards import queries as awards
+from tests.bench import meter
+from tests.bench.contents import thousand
+from tests.bench.site import MODEL, Site, web
+
+ROUNDS = 5
+REQUESTS = 60
+WARM_UP = 24
+SIZES = (1, 100, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One page at one number of cities. CPU in milliseconds of one core for each request."""
+
+    name: str
+    cities: int
+    app_ms: float
+    database_ms: float
+    p50_ms: float
+    p95_ms: float
+    queries: int
+    bytes_gzip: int
+
+    @property
+    def cpu_ms(self) -> float:
+        """App and database together."""
+        return self.app_ms + self.database_ms
+
+
+def pages_of(site: Site) -> dict[str, str]:
+    """What is measured: name and path."""
+    with tenancy.use_city(site.app.directory.by_slug(MODEL)):
+        activity = db.session.execute(
+            text("select id, slug from activity where starts_at is not null order by id limit 1")
+        ).one()
+        award = awards.public()[0]["public_id"]
+        db.session.remove()
+    return {
+        "activities, filters": "/activities?topic=digital-media&topic=coding&format=place&q=a",
+        "activity": f"/activities/{activity.id}-{activity.slug}",
+        "city home": "/",
+        "badge JSON": f"/credentials/{award}.json",
+    }
+
+
+def measure(site: Site, sizes: tuple[int, ...] = SIZES) -> list[Measured]:
+    """All pages at each number of cities, interleaved with the floor in every round."""
+    found: list[Measured] = []
+    with thousand(site):
+        found += _at(site, 1, "1,000 activities, ")
+    for size in sizes:
+        site.grow(size)
+        found += _at(site, size, "")
+    return found
+
+
+def _at(site: Site, size: int, label: str) -> list[Measured]:
+    pages = pages_of(site)
+    dice = random.Random(size)  # noqa: S311 - a benchmark repeats itself
+    base = site.app.settings.base_domain
+    hosts = [f"{slug}.{base}" for slug in site.slugs[:size]]
+    with web("wsgi:app") as (port, process), web("tests.bench.floor:app") as (floor, bare):
+        runs = {name: _Run(port, process, site.postgres, path) for name, path in pages.items()}
+        runs["floor"] = _Run(floor, bare, site.postgres, f"/floor/{MODEL}")
+        for run in runs.values():
+            run.go(dice, hosts, WARM_UP, keep=False)
+        for _round in range(ROUNDS):
+            for run in runs.values():
+                run.go(dice, hosts, REQUESTS, keep=True)
+    return [
+        run.result(label + name, size, _queries(site, pages.get(name)))
+        for name, run in runs.items()
+    ]
+
+
+def _queries(site: Site, path: str | None) -> int:
+    if path is None:
+        return 1
+    seen: list[str] = []
+    client = site.app.test_client()
+    base = f"http://{MODEL}.{site.app.settings.base_domain}"
+    client.get(path, base_url=base)
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    client.get(path, base_url=base)
+    event.remove(Engine, "before_cursor_execute", note)
+    return len(seen)
+
+
+class _Run:
+    """Requests of one page over one kept connection, one after the other."""
+
+    def __init__(self, port: int, process: int, postgres: int, path: str) -> None:
+        self.port, self.process, self.postgres, self.path = port, process, postgres, path
+        self.times: list[float] = []
+        self.app_cpu = self.database_cpu = 0.0
+        self.size = 0
+
+    def go(self, dice: random.Random, hosts: list[str], count: int, *, keep: bool) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        before = meter.cpu_seconds([self.process]), meter.cpu_seconds([self.postgres])
+        times = [self._one(connection, dice.choice(hosts)) for _ in range(count)]
+        after = meter.cpu_seconds([self.process]), meter.cpu_seconds([self.postgres])
+        connection.close()
+        if keep:
+            self.times += times
+            self.app_cpu += after[0] - before[0]
+            self.database_cpu += after[1] - before[1]
+
+    def _one(self, connection: http.client.HTTPConnection, host: str) -> float:
+        began = time.perf_counter()
+        connection.request("GET", self.path, headers={"Host": host, "Accept-Language": "lt"})
+        answer = connection.getresponse()
+        body = answer.read()
+        took = time.perf_counter() - began
+        if answer.status != 200:
+            raise RuntimeError(f"{host}{self.path} answers {answer.status}")
+        self.size = len(gzip.compress(body))
+        return took * 1000
+
+    def result(self, name: str, cities: int, queries: int) -> Measured:
+        count = len(self.times)
+        return Measured(
+            name=name,
+            cities=cities,
+            app_ms=1000 * self.app_cpu / count,
+            database_ms=1000 * self.database_cpu / count,
+            p50_ms=meter.percentile(self.times, 0.5),
+            p95_ms=meter.percentile(self.times, 0.95),
+            queries=queries,
+            bytes_gzip=self.size,
+        )
