@@ -13,11 +13,12 @@ import pytest
 from col_app.serve.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-STRANGE = ("DATABASE_URL", "COL_ADMIN_DATABASE_URL", "REDIS_URL", "SMTP_URL")
+# Other tests fill the environment with servers of their own.
+STRANGE = ("COL_", "DATABASE_URL", "REDIS_URL", "SMTP_URL", "SECRET_KEY")
 
 
 def start(data, port):
-    environment = {k: v for k, v in os.environ.items() if k not in STRANGE}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(STRANGE)}
     command = [sys.executable, "-m", "col_app.cli", "up", "--no-demo"]
     return subprocess.Popen(
         [*command, "--port", str(port), "--data", str(data)],
