@@ -104,7 +104,7 @@ class Page:
         self.vendor = vendor
         self.scripts = Scripts(script)
         self.csrf_token = LateToken()
-        self._network_theme_href = network_theme_href
+        self.network_theme_href = network_theme_href
 
     @cached_property
     def lang(self) -> str:
@@ -147,7 +147,7 @@ class Page:
     def theme_href(self) -> str:
         if self._is_city:
             return f"/theme-{web.portal().theme_hash}.css"
-        return self._network_theme_href
+        return self.network_theme_href
 
     @cached_property
     def nav(self) -> str:
@@ -177,15 +177,27 @@ class Page:
 
     @cached_property
     def alternates(self) -> list[Alternate]:
-        return [Alternate(link.bcp47, web.own_url(link.href)) for link in self.languages]
+        if not self.canonical:
+            return []
+        plain = web.own_url(request.path)
+        spoken = [Alternate(tag(lang), _in(plain, lang)) for lang in web.offered_languages()]
+        return [*spoken, Alternate("x-default", plain)]
 
     @cached_property
     def canonical(self) -> str:
-        return web.own_url(request.path)
+        """The address to keep: its language stays when it was asked for, other parameters go."""
+        if not _is_at_home():
+            return ""
+        plain = web.own_url(request.path)
+        return _in(plain, web.reader_lang()) if "lang" in request.args else plain
 
     @cached_property
     def urls(self) -> dict[str, str]:
         return _shared_urls() | (_city_urls() if self._is_city else _apex_urls())
+
+
+def _in(address: str, lang: str) -> str:
+    return f"{address}?lang={tag(lang)}"
 
 
 def _same_page(lang: str) -> str:
@@ -194,18 +206,31 @@ def _same_page(lang: str) -> str:
 
 
 def _shared_urls() -> dict[str, str]:
-    back = urlencode({"next": request.full_path.rstrip("?")})
-    return {
+    ways = {
         "home": "/",
-        "sign_in": f"/sign-in?{back}",
-        "sign_up": f"/sign-up?{back}",
+        "sign_in": f"/sign-in?{_way_back()}",
+        "sign_up": f"/sign-up?{_way_back()}",
         "sign_out": "/sign-out",
         "verify": "/verify",
+    }
+    if not _is_at_home():
+        # a host that nobody knows has no pages: every way leads to the network
+        ways = {name: web.apex_url(path) for name, path in ways.items()}
+    return {
+        **ways,
         "apex": web.apex_url("/"),
         "cities": web.apex_url("/cities"),
         "account": web.apex_url("/account"),
         "icon": "/mark.svg",
     }
+
+
+def _way_back() -> str:
+    return urlencode({"next": request.full_path.rstrip("?") if _is_at_home() else "/"})
+
+
+def _is_at_home() -> bool:
+    return web.host_class() in {"apex", "city"}
 
 
 def _apex_urls() -> dict[str, str]:

@@ -18,6 +18,8 @@ from col_app.core.access import current_identity
 LANG_COOKIE = "__Host-lang"
 LANG_COOKIE_SECONDS = 365 * 24 * 3600
 HOST_CLASSES = "<any(apex,city):host_class>"
+EVERYWHERE = ("/static/", "/healthz", "/readyz")
+"""Paths that need no city: a page that refuses a host has its style, and probes call by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,18 @@ class PortalApp(Flask):
         if request is None:
             return super().create_url_adapter(request)
         return self.url_map.bind_to_environ(
-            request.environ, server_name="host", subdomain=_resolved(request.environ).kind
+            request.environ, server_name="host", subdomain=_bound_to(request.environ)
         )
 
 
 def _resolved(environ: Mapping[str, Any]) -> tenancy.Resolved:
     return cast(tenancy.Resolved, environ["tenancy.resolved"])
+
+
+def _bound_to(environ: Mapping[str, Any]) -> str:
+    kind = _resolved(environ).kind
+    strange = kind in {"unknown", "unavailable"}
+    return "apex" if strange and environ["PATH_INFO"].startswith(EVERYWHERE) else kind
 
 
 def app() -> PortalApp:
@@ -140,12 +148,23 @@ def reader_lang() -> str:
 
 def _choose_lang() -> str:
     offered = offered_languages()
-    wanted = [request.args.get("lang", ""), request.cookies.get(LANG_COOKIE, "")]
     identity = current_identity()
-    if identity is not None:
-        wanted.append(identity.lang)
-    wanted.extend(code for code, _quality in request.accept_languages)
-    return i18n.negotiate(filter(None, wanted), offered, offered[0])
+    of_account = (identity.lang,) if identity is not None else ()
+    return i18n.negotiate((*_chosen(), *of_account, *_accepted()), offered, offered[0])
+
+
+def lang_without_data() -> str:
+    """The language of an answer that may ask no database: by address, cookie and browser."""
+    return i18n.negotiate((*_chosen(), *_accepted()), i18n.INTERFACE, i18n.FALLBACK)
+
+
+def _chosen() -> tuple[str, str]:
+    return request.args.get("lang", ""), request.cookies.get(LANG_COOKIE, "")
+
+
+def _accepted() -> list[str]:
+    # a quality of 0 says "not this one" (RFC 9110, 12.4.2)
+    return [code for code, quality in request.accept_languages if quality > 0]
 
 
 def text_order() -> tuple[str, ...]:
@@ -155,8 +174,10 @@ def text_order() -> tuple[str, ...]:
 
 
 def _locale() -> str:
-    if not request or host_class() == "unavailable":
+    if not request:
         return i18n.FALLBACK
+    if host_class() == "unavailable":
+        return lang_without_data()
     country = portal().country if host_class() == "city" else "150"
     return i18n.formatting_locale(reader_lang(), country)
 
@@ -166,11 +187,14 @@ def _time_zone() -> str:
 
 
 def _remember_lang(response: Response) -> Response:
-    lang = i18n.from_tag(request.args.get("lang", ""))
-    if request.method == "GET" and lang and lang in i18n.INTERFACE:
+    wanted = request.args.get("lang", "")
+    # remembered once, and only where the host speaks it: other answers stay free of cookies
+    if wanted and i18n.from_tag(wanted) == g.get("lang") and request.method == "GET":
+        if request.cookies.get(LANG_COOKIE) == i18n.tag(g.lang):
+            return response
         response.set_cookie(
             LANG_COOKIE,
-            i18n.tag(lang),
+            i18n.tag(g.lang),
             max_age=LANG_COOKIE_SECONDS,
             secure=True,
             httponly=True,
@@ -181,6 +205,8 @@ def _remember_lang(response: Response) -> Response:
 
 def init_web(application: PortalApp) -> None:
     """Languages, time zones and rules that stand on both hosts."""
+    # werkzeug's redirects would lead to the host class, which is no host
+    application.url_map.merge_slashes = False
     Babel(application, locale_selector=_locale, timezone_selector=_time_zone)
     application.after_request(_remember_lang)
 
