@@ -12,7 +12,7 @@ from col_app.ui.mercator import WIDTH, Frame, frame_around
 # a pin: latitude, longitude, topic slug
 Pin = tuple[float, float, str]
 
-VIEW_WIDTH, VIEW_HEIGHT = 800.0, 560.0
+VIEW_WIDTH, VIEW_HEIGHT = 900.0, 760.0
 # pins nearer than this many units share one bubble with their number
 CLOSE = 46.0
 RING_STEPS_KM = (0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)

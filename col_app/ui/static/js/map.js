@@ -80,12 +80,12 @@ class ActivityMap {
   async addLand(href) {
     const answer = await fetch(href);
     if (!answer.ok) return;
+    this.map.createPane("land").style.zIndex = 250; // under the drawing, which is an overlay
     L.geoJSON(await answer.json(), {
+      pane: "land",
       interactive: false,
       style: { className: "base-land", stroke: true, weight: 1 },
-    })
-      .addTo(this.map)
-      .bringToBack();
+    }).addTo(this.map);
   }
 
   // rings of distance where there is neither a drawing nor tiles
