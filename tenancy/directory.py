@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, cast
 
 from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
@@ -21,6 +21,7 @@ from tenancy.listener import Listener
 from tenancy.registry import read_cities
 
 RETRY_SECONDS = 1.0
+PATIENCE_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Directory:
         self._changed: set[str | None] = set()
         self._retry_at = 0.0
         self._reading = threading.Lock()
+        self._hearing = threading.Lock()
         self._listener: Listener | None = None
         self._listening_in: int | None = None
 
@@ -122,7 +124,7 @@ class Directory:
         with network_session(self._engine) as session:
             if session.scalar(bump, {"slug": slug}) is None:
                 raise UnknownCityError(slug)
-        self._changed.add(slug)
+        self._heard(slug)
 
     def close(self) -> None:
         """Stop listening."""
@@ -145,11 +147,16 @@ class Directory:
         known = self._snapshot
         if known is not None and not self._stale(known, max_age):
             return known
-        with self._reading:
+        # While one thread reads, the others wait a moment, or as long as nothing is known.
+        if not self._reading.acquire(timeout=-1 if known is None else PATIENCE_SECONDS):
+            return cast(_Snapshot, known)
+        try:
             known = self._snapshot
             if known is not None and not self._stale(known, max_age):
                 return known
             return self._read(known)
+        finally:
+            self._reading.release()
 
     def _stale(self, known: _Snapshot, max_age: float) -> bool:
         now = time.monotonic()
@@ -160,11 +167,12 @@ class Directory:
     def _read(self, known: _Snapshot | None) -> _Snapshot:
         if known is None and time.monotonic() < self._retry_at:
             raise DirectoryUnavailableError
-        changed, self._changed = self._changed, set()
+        with self._hearing:
+            changed, self._changed = self._changed, set()
         try:
             known = self._load(known, changed)
         except SQLAlchemyError as error:
-            self._changed.add(None)
+            self._heard(None)
             self._retry_at = time.monotonic() + RETRY_SECONDS
             if known is None:
                 raise DirectoryUnavailableError from error
@@ -190,4 +198,5 @@ class Directory:
                 self._listener = Listener(self._listen_url, self._heard)
 
     def _heard(self, slug: str | None) -> None:
-        self._changed.add(slug)
+        with self._hearing:
+            self._changed.add(slug)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from tenancy.city import City
 from tenancy.context import use_city, use_network
 from tenancy.directory import Directory
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 RESOLVED = "tenancy.resolved"
 """Key of the WSGI environment that holds the `Resolved` of the request."""

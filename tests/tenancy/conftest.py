@@ -9,15 +9,15 @@ import pytest
 from tests.tenancy.cluster import running_cluster
 from tests.tenancy.network import Network
 
+GIVEN = os.environ.get("COL_TEST_DATABASE_URL")
 _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
 def superuser() -> Iterator[str]:
-    """The address of a superuser: a given server's, or of one started here."""
-    given = os.environ.get("COL_TEST_DATABASE_URL") or os.environ.get("DATABASE_URL")
-    if given:
-        yield given
+    """The address of a superuser: of the server that is given, or of one started here."""
+    if GIVEN:
+        yield GIVEN
         return
     with running_cluster() as address:
         yield address
@@ -37,7 +37,9 @@ def make_network(superuser: str) -> Iterator[Callable[..., Network]]:
 
     yield make
     for network in made:
-        network.remove(superuser)
+        network.end()
+        if GIVEN:
+            network.remove(superuser)
 
 
 @pytest.fixture(scope="module")

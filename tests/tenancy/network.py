@@ -90,10 +90,13 @@ class Network:
             result = connection.execute(text(statement), values)
             return [tuple(row) for row in result] if result.returns_rows else []
 
-    def remove(self, superuser: str) -> None:
-        """Drop the database and the roles of its prefix."""
+    def end(self) -> None:
+        """Close what is open."""
         self.directory.close()
         self.engine.dispose()
+
+    def remove(self, superuser: str) -> None:
+        """Drop the database and the roles of its prefix."""
         with psycopg.connect(superuser, autocommit=True) as connection:
             database = make_url(self.url).database
             connection.execute(

@@ -90,7 +90,7 @@ def test_look_ups_cost_no_query(known):
     assert known.city("nida").id == known.directory.by_id(known.city("nida").id).id
 
     @event.listens_for(known.engine.dialect, "do_execute")
-    def _count(cursor, statement, parameters, context):
+    def _count(_cursor, statement, *_):
         queries.append(statement)
 
     for number in range(1000):
