@@ -182,24 +182,28 @@ def load_city(slug: str) -> CityContents:
 
 def portal_from(row: Table) -> Portal:
     """A portal from its table."""
-    spine = tuple(SpineGroup(**_frozen(group)) for group in row["spine"])
-    return Portal(**_frozen(row) | {"spine": spine})
+    fields = _frozen(row)
+    spine = tuple(SpineGroup(**_frozen(group)) for group in fields.pop("spine"))
+    return Portal(spine=spine, **fields)
 
 
 def activity_from(row: Table) -> Activity:
     """An activity from its table, with its time and its badge."""
-    when, badge = row.get("when"), row.get("badge")
-    return Activity(
-        **_frozen(row)
-        | {"when": When(**when) if when else None, "badge": Badge(**badge) if badge else None}
-    )
+    fields = _frozen(row)
+    when, badge = fields.pop("when", None), _badge(fields)
+    return Activity(when=When(**when) if when else None, badge=badge, **fields)
 
 
 def playlist_from(row: Table) -> Playlist:
     """A playlist from its table, with its steps and its badge."""
-    items = tuple(PlaylistItem(**item) for item in row["items"])
-    badge = row.get("badge")
-    return Playlist(**_frozen(row) | {"items": items, "badge": Badge(**badge) if badge else None})
+    fields = _frozen(row)
+    items = tuple(PlaylistItem(**item) for item in fields.pop("items"))
+    return Playlist(items=items, badge=_badge(fields), **fields)
+
+
+def _badge(fields: dict[str, Any]) -> Badge | None:
+    badge = fields.pop("badge", None)
+    return Badge(**badge) if badge else None
 
 
 def _frozen(row: Table) -> dict[str, Any]:

@@ -68,14 +68,17 @@ class _Builder:
         homes = {o.key: self._place(o.places, o.key) for o in chosen.organisers}
         weeks = _weeks(self.city.slug, chosen.archetypes)
         activities = tuple(self._activity(a, chosen, weeks) for a in chosen.archetypes)
-        used = {*homes.values(), *(a.place for a in activities if a.place)}
+        playlists = tuple(self._playlist(p, chosen) for p in chosen.playlists)
+        # Whoever has nothing to offer this season does not stand in the list.
+        busy = [o.key for o in chosen.organisers if self.by_organisers[o.key]]
+        used = {*(homes[key] for key in busy), *(a.place for a in activities if a.place)}
         return CityContents(
             slug=self.city.slug,
             portal=self._portal(activities),
             places=tuple(self._places(used)),
-            organisers=tuple(self._organiser(o.key, homes[o.key]) for o in chosen.organisers),
+            organisers=tuple(self._organiser(key, homes[key]) for key in busy),
             activities=activities,
-            playlists=tuple(self._playlist(p, chosen) for p in chosen.playlists),
+            playlists=playlists,
         )
 
     def _portal(self, activities: tuple[Activity, ...]) -> Portal:

@@ -146,10 +146,10 @@ def stock() -> Stock:
 
 
 def _archetype(row: dict[str, Any]) -> Archetype:
-    badge = row.get("badge")
-    return Archetype(**row | {"badge": BadgeStock(**badge) if badge else None})
+    badge = row.pop("badge", None)
+    return Archetype(**row, badge=BadgeStock(**badge) if badge else None)
 
 
 def _playlist(row: dict[str, Any]) -> PlaylistStock:
-    items = tuple(PlaylistItem(**item) for item in row["items"])
-    return PlaylistStock(**row | {"items": items, "badge": BadgeStock(**row["badge"])})
+    items = tuple(PlaylistItem(**item) for item in row.pop("items"))
+    return PlaylistStock(badge=BadgeStock(**row.pop("badge")), items=items, **row)
