@@ -20,6 +20,7 @@ class HasLang(Protocol):
 
 
 T = TypeVar("T", bound=HasLang)
+V = TypeVar("V")
 
 
 def tag(lang: str) -> str:
@@ -92,8 +93,8 @@ def pick(rows: Sequence[T], order: Sequence[str]) -> T:
     return rows[0]
 
 
-def pick_value(values: Mapping[str, str], order: Sequence[str]) -> tuple[str, str]:
-    """(lang, text) of the first language of `order` in `values`, else of any. Needs one value."""
+def pick_value(values: Mapping[str, V], order: Sequence[str]) -> tuple[str, V]:
+    """(lang, texts) of the first language of `order` in `values`, else of any. Needs one value."""
     for lang in order:
         if lang in values:
             return lang, values[lang]
