@@ -53,7 +53,7 @@ def learn_words(ids: Sequence[int]) -> None:
 
 
 def publish(activity: Activity) -> None:
-    """Make an activity visible, to the city and to the whole network. Raises AlreadyPublishedError."""
+    """Make an activity visible to the city and the whole network. Raises AlreadyPublishedError."""
     if activity.state is ActivityState.PUBLISHED:
         raise AlreadyPublishedError
     activity.state = ActivityState.PUBLISHED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +11,21 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from col_app.core import clock, formats, i18n
+from col_app.learning import rewards
+from col_app.learning.activities import labels
 from col_app.learning.vocabulary import vocabulary
 
 FEW_LEFT = 10
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card says. `lang` is BCP 47; `left` is empty unless few places are left."""
+    """What a card says.
+
+    `lang` is BCP 47, empty when the text is in the reader's own language; `left` is empty unless
+    few places are left or the activity is cancelled.
+    """
 
     id: int
     href: str
@@ -38,33 +45,25 @@ class Card:
     left: str
     is_full: bool
     is_cancelled: bool
+    has_badge: bool
     lat: float | None
     lon: float | None
 
 
-def labels_of_type() -> dict[str, str]:
-    """Names of the types of activity."""
-    return {
-        "event": _("Event"),
-        "course": _("Course"),
-        "workshop": _("Workshop"),
-        "volunteering": _("Volunteering"),
-        "internship": _("Internship"),
-        "project": _("Project"),
-        "digital": _("Digital experience"),
-        "open_space": _("Open space"),
-    }
-
-
-def labels_of_format() -> dict[str, str]:
-    """Names of the formats."""
-    return {"place": _("At a place"), "online": _("Online"), "both": _("Online and at a place")}
-
-
-def of(rows: Iterable[dict[str, Any]], order: tuple[str, ...]) -> list[Card]:
+def of(rows: Iterable[Row], order: tuple[str, ...]) -> list[Card]:
     """Cards of rows of `search`, in the reader's languages."""
-    types, online = labels_of_type(), _("Online")
-    return [_card(row, order, types, online) for row in rows]
+    shown, types = list(rows), labels.types()
+    earned = rewards.of("activity", [row["id"] for row in shown])
+    return [_card(row, order, types[row["type"]], row["id"] in earned) for row in shown]
+
+
+def pins(shown: Iterable[Card]) -> list[tuple[float, float, str]]:
+    """(latitude, longitude, topic) of the cards that have a place, for a drawn map."""
+    return [
+        (card.lat, card.lon, card.topic)
+        for card in shown
+        if card.lat is not None and card.lon is not None
+    ]
 
 
 def left_text(capacity: int | None, taken: int) -> str:
@@ -75,7 +74,12 @@ def left_text(capacity: int | None, taken: int) -> str:
     return ngettext("%(num)d place left", "%(num)d places left", left) if left else _("Full")
 
 
-def _card(row: dict[str, Any], order: tuple[str, ...], types: dict[str, str], online: str) -> Card:
+def own_tag(lang: str, order: tuple[str, ...]) -> str:
+    """The BCP 47 tag of a text, empty when the page is in that language (WCAG 3.1.2)."""
+    return "" if lang == order[0] else i18n.tag(lang)
+
+
+def _card(row: Row, order: tuple[str, ...], type_label: str, has_badge: bool) -> Card:
     lang, (title, summary) = i18n.pick_value(row["texts"], order)
     topic = (row["topics"] or ["democracy"])[0]
     starts_at: dt.datetime | None = row["starts_at"]
@@ -87,23 +91,30 @@ def _card(row: dict[str, Any], order: tuple[str, ...], types: dict[str, str], on
         href=f"/activities/{row['id']}-{row['slug']}",
         title=title,
         summary=summary,
-        lang=i18n.tag(lang),
+        lang=own_tag(lang, order),
         topic=topic,
         topic_label=_topic_label(topic, order),
-        type_label=types[row["type"]],
+        type_label=type_label,
         weekday=weekday,
         day=day,
         when=formats.when(starts_at, row["ends_at"]),
-        where=online if is_online else i18n.pick_value(row["place_names"], order)[1],
+        where=_("Online") if is_online else i18n.pick_value(row["place_names"], order)[1],
         is_online=is_online,
         price=formats.price(row["price_cents"], row["currency"]),
         is_free=row["price_cents"] == 0,
-        left=left_text(row["capacity"], row["taken_count"]),
+        left=_left(row),
         is_full=row["capacity"] is not None and row["taken_count"] >= row["capacity"],
         is_cancelled=row["state"] == "cancelled",
+        has_badge=has_badge,
         lat=row["lat"],
         lon=row["lon"],
     )
+
+
+def _left(row: Row) -> str:
+    if row["state"] == "cancelled":
+        return _("Cancelled")
+    return left_text(row["capacity"], row["taken_count"])
 
 
 def _topic_label(slug: str, order: tuple[str, ...]) -> str:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from col_app.core import clock, formats, i18n
-from col_app.learning.activities.cards import labels_of_format, labels_of_type, left_text
+from col_app.learning.activities import labels
+from col_app.learning.activities.cards import left_text, own_tag
+from col_app.learning.activities.labels import access as access_labels
 from col_app.learning.vocabulary import Term, vocabulary
+
+NO_AGE_LIMIT = 99
+CLOSE_UP = 17
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A name that leads somewhere. `lang` is BCP 47."""
+    """A name that leads somewhere. `lang` is BCP 47, empty for the reader's own language."""
 
     label: str
     href: str
@@ -23,7 +32,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """What the page says. Empty strings stand for what is not known."""
+    """What the page says. Empty strings stand for what is not known; `lang` as in `Link`.
+
+    `state` is open, full, past or cancelled.
+    """
 
     id: int
     href: str
@@ -37,133 +49,171 @@ class Detail:
     topics: list[Link]
     skills: list[Link]
     type_label: str
-    kind_label: str
-    format_label: str
+    is_online: bool
+    is_online_only: bool
     day: str
+    short_day: str
     hours: str
-    sessions: int
+    calendar_href: str
     place: Link | None
     address: str
+    lat: float | None
+    lon: float | None
+    map_href: str
     access: list[str]
     organiser: Link
     is_verified: bool
     ages: str
     languages: str
     price: str
+    is_free: bool
     capacity: int | None
     taken: int
+    seats: str
     left: str
-    is_full: bool
-    is_past: bool
-    is_cancelled: bool
-    lat: float | None
-    lon: float | None
+    state: str
 
 
-def access_labels() -> dict[str, str]:
-    """Names of the accessibility facts."""
-    return {
-        "step-free": _("Step-free"),
-        "quiet-room": _("Quiet room"),
-        "sign-language": _("Sign language"),
-        "hearing-loop": _("Hearing loop"),
-    }
-
-
-def kind_labels() -> dict[str, str]:
-    """Names of the kinds of learning."""
-    return {
-        "formal": _("Formal learning"),
-        "non_formal": _("Non-formal learning"),
-        "informal": _("Informal learning"),
-        "in_work": _("Learning at work"),
-    }
-
-
-def detail(row: dict[str, Any], order: tuple[str, ...]) -> Detail:
+def detail(row: Row, order: tuple[str, ...]) -> Detail:
     """The values of one row of `queries.page`."""
     lang, texts = i18n.pick_value(row["texts"], order)
     words, reader = vocabulary(), order[0]
-    ends = row["ends_at"] or row["starts_at"]
+    href, state = f"/activities/{row['id']}-{row['slug']}", state_of(row)
     return Detail(
         id=row["id"],
-        href=f"/activities/{row['id']}-{row['slug']}",
+        href=href,
         title=texts["title"],
         summary=texts["summary"],
         body=texts["body"],
         how=texts["how"],
-        lang=i18n.tag(lang),
-        lang_name=i18n.name_in(lang, reader) if lang != reader else "",
+        lang=own_tag(lang, order),
+        lang_name="" if lang == reader else i18n.name_in(lang, reader),
         topic=(row["topics"] or ["democracy"])[0],
         topics=_links(words.topics, row["topics"], "/activities?topic=", order),
         skills=_links(words.skills, row["skills"], "/skills/", order),
-        type_label=labels_of_type()[row["type"]],
-        kind_label=kind_labels()[row["learning_kind"]],
-        format_label=labels_of_format()[row["format"]],
+        type_label=labels.types()[row["type"]],
+        is_online=row["format"] != "place",
+        is_online_only=row["format"] == "online",
         day=formats.long_day(row["starts_at"]) if row["starts_at"] else _("Any time"),
-        hours=_hours(row),
-        sessions=row["sessions_count"],
+        short_day=formats.when(row["starts_at"], row["ends_at"]),
+        hours=_hours(row["starts_at"], row["ends_at"], row["sessions_count"]),
+        calendar_href=f"{href}.ics" if row["starts_at"] and state in ("open", "full") else "",
         place=_place(row, order),
         address=row["address"] or "",
+        lat=row["lat"],
+        lon=row["lon"],
+        map_href=_map_href(row["lat"], row["lon"]),
         access=_access(row),
         organiser=_organiser(row, order),
         is_verified=row["organiser_verified_at"] is not None,
-        ages=_ages(row["age_min"], row["age_max"]),
-        languages=", ".join(i18n.name_in(code, reader) for code in row["languages"]),
+        ages=ages(row["age_min"], row["age_max"]),
+        languages=_list_of_languages(row["languages"], reader),
         price=formats.price(row["price_cents"], row["currency"]),
+        is_free=row["price_cents"] == 0,
         capacity=row["capacity"],
         taken=row["taken_count"],
-        left=left_text(row["capacity"], row["taken_count"]),
-        is_full=row["capacity"] is not None and row["taken_count"] >= row["capacity"],
-        is_past=ends is not None and ends < clock.now(),
-        is_cancelled=row["state"] == "cancelled",
-        lat=row["lat"],
-        lon=row["lon"],
+        seats=_seats(row["capacity"], row["taken_count"]),
+        left=left_text(row["capacity"], row["taken_count"]) if state in ("open", "full") else "",
+        state=state,
     )
 
 
+def state_of(row: Row) -> str:
+    """Whether one can join: open, full, past or cancelled."""
+    ends = row["ends_at"] or row["starts_at"]
+    if row["state"] == "cancelled":
+        return "cancelled"
+    if ends is not None and ends < clock.now():
+        return "past"
+    is_full = row["capacity"] is not None and row["taken_count"] >= row["capacity"]
+    return "full" if is_full else "open"
+
+
+def ages(least: int | None, most: int | None) -> str:
+    """For whom it is. Zero and 99 stand for no limit."""
+    least = least or None
+    most = None if most is None or most >= NO_AGE_LIMIT else most
+    if least and most:
+        return _("Ages %(least)d to %(most)d", least=least, most=most)
+    if least:
+        return ngettext("From %(num)d year", "From %(num)d years", least)
+    if most:
+        return ngettext("Up to %(num)d year", "Up to %(num)d years", most)
+    return _("All ages")
+
+
 def _links(
-    terms: Any, slugs: list[str] | None, base: str, order: tuple[str, ...]
+    terms: Mapping[str, Term], slugs: list[str] | None, base: str, order: tuple[str, ...]
 ) -> list[Link]:
-    known: list[Term] = [terms[slug] for slug in slugs or () if slug in terms]
+    known = [terms[slug] for slug in slugs or () if slug in terms]
     return [
-        Link(term.label(order), f"{base}{term.slug}", i18n.tag(term.label_lang(order)))
+        Link(_capital(term.label(order)), base + term.slug, own_tag(term.label_lang(order), order))
         for term in known
     ]
 
 
-def _hours(row: dict[str, Any]) -> str:
-    starts, ends = row["starts_at"], row["ends_at"]
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _hours(starts: dt.datetime | None, ends: dt.datetime | None, meetings: int) -> str:
+    """The clock times; for what lasts longer than a day its end, for a course its meetings."""
     if starts is None:
-        return ""
-    if ends is None or ends - starts >= formats.ALL_DAY:
-        return formats.when(starts, ends)
-    return f"{formats.clock_time(starts)}–{formats.clock_time(ends)}"
+        return _("Start whenever you like")
+    if ends is None:
+        return formats.clock_time(starts)
+    length = ends - starts
+    if length < formats.ALL_DAY:
+        return f"{formats.clock_time(starts)}–{formats.clock_time(ends)}"
+    if length <= dt.timedelta(days=1):
+        return _("All day")
+    time, last = formats.clock_time(starts), formats.date(ends)
+    if meetings > 1:
+        return ngettext(
+            "%(time)s, %(num)d meeting until %(last)s",
+            "%(time)s, %(num)d meetings until %(last)s",
+            meetings,
+            time=time,
+            last=last,
+        )
+    return _("From %(time)s until %(last)s", time=time, last=last)
 
 
-def _place(row: dict[str, Any], order: tuple[str, ...]) -> Link | None:
+def _place(row: Row, order: tuple[str, ...]) -> Link | None:
     if not row["place_names"]:
         return None
     lang, name = i18n.pick_value(row["place_names"], order)
-    return Link(name, f"/places/{row['place_id']}-{row['place_slug']}", i18n.tag(lang))
+    return Link(name, f"/places/{row['place_id']}-{row['place_slug']}", own_tag(lang, order))
 
 
-def _organiser(row: dict[str, Any], order: tuple[str, ...]) -> Link:
+def _map_href(lat: float | None, lon: float | None) -> str:
+    if lat is None or lon is None:
+        return ""
+    return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map={CLOSE_UP}/{lat}/{lon}"
+
+
+def _organiser(row: Row, order: tuple[str, ...]) -> Link:
     lang, name = i18n.pick_value(row["organiser_names"], order)
-    return Link(name, f"/organisers/{row['organiser_id']}-{row['organiser_slug']}", i18n.tag(lang))
+    href = f"/organisers/{row['organiser_id']}-{row['organiser_slug']}"
+    return Link(name, href, own_tag(lang, order))
 
 
-def _access(row: dict[str, Any]) -> list[str]:
-    labels = access_labels()
+def _access(row: Row) -> list[str]:
+    names = access_labels()
     facts = dict.fromkeys([*row["access"], *(row["place_access"] or ())])
-    return [labels[fact] for fact in facts if fact in labels]
+    return [names[fact] for fact in facts if fact in names]
 
 
-def _ages(least: int | None, most: int | None) -> str:
-    if least is None and most is None:
-        return _("All ages")
-    if most is None or most >= 99:
-        return _("From %(age)d years", age=least or 0)
-    if least is None:
-        return _("Up to %(age)d years", age=most)
-    return _("Ages %(least)d to %(most)d", least=least, most=most)
+def _list_of_languages(codes: list[str], reader: str) -> str:
+    return _capital(", ".join(i18n.name_in(code, reader) for code in codes))
+
+
+def _seats(capacity: int | None, taken: int) -> str:
+    if capacity is None:
+        return ""
+    return ngettext(
+        "%(taken)d of %(num)d place taken",
+        "%(taken)d of %(num)d places taken",
+        capacity,
+        taken=taken,
+    )

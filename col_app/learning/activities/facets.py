@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from col_app.core import i18n
-from col_app.learning.activities.cards import labels_of_format, labels_of_type
-from col_app.learning.activities.filters import FACETS, WHEN, Filters
-from col_app.learning.vocabulary import vocabulary
+from col_app.learning.activities import labels
+from col_app.learning.activities.cards import own_tag
+from col_app.learning.activities.filters import Filters
+from col_app.learning.vocabulary import Term, vocabulary
 
-SHOWN = 8
+Counts = dict[str, dict[str, int]]
+Names = dict[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One value of a facet. `href` switches it on or off."""
+    """One value of a facet; `count` is the size of the list that it would give.
+
+    `lang` is the BCP 47 tag of the label, empty for the reader's own language.
+    """
 
     value: str
     label: str
+    lang: str
     count: int
     selected: bool
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,53 +40,56 @@ class Facet:
     options: list[Option]
 
 
-def of(filters: Filters, counts: dict[str, dict[str, int]], order: tuple[str, ...]) -> list[Facet]:
-    """All facets with their counts."""
-    names = {
+def of(filters: Filters, counts: Counts, order: tuple[str, ...]) -> dict[str, Facet]:
+    """All facets with their counts, by name."""
+    titles = {
         "topic": _("Topic"),
         "skill": _("Skill"),
         "type": _("Kind of activity"),
         "format": _("Where"),
         "when": _("When"),
         "price": _("Price"),
-        "language": _("Language"),
+        "language": _("Language of the activity"),
+        "access": _("Access"),
     }
-    labels = _labels(counts, order)
-    return [
-        Facet(facet, names[facet], _options(facet, labels[facet], filters, counts[facet]))
-        for facet in FACETS
-    ]
-
-
-def _labels(
-    counts: dict[str, dict[str, int]], order: tuple[str, ...]
-) -> dict[str, dict[str, str]]:
-    words = vocabulary()
-    languages = sorted(counts["language"], key=lambda lang: -counts["language"][lang])
+    names = _names(counts, order)
     return {
-        "topic": {slug: term.label(order) for slug, term in words.topics.items()},
-        "skill": {slug: term.label(order) for slug, term in words.skills.items() if term.uri},
-        "type": labels_of_type(),
-        "format": labels_of_format(),
-        "when": dict(zip(WHEN, _when_labels(), strict=True)),
-        "price": {"free": _("Free"), "paid": _("Paid")},
-        "language": {lang: i18n.name_in(lang, order[0]) for lang in languages},
+        facet: Facet(facet, title, _options(filters.values(facet), names[facet], counts[facet]))
+        for facet, title in titles.items()
     }
 
 
-def _when_labels() -> tuple[str, ...]:
-    return (_("Today"), _("This weekend"), _("Next 7 days"), _("Next 30 days"))
+def _names(counts: Counts, order: tuple[str, ...]) -> dict[str, Names]:
+    """(label, its language) of every value of every facet, in the order of showing."""
+    words = vocabulary()
+    spoken = sorted(counts["language"], key=lambda lang: (-counts["language"][lang], lang))
+    return {
+        "topic": _terms(words.topics, order),
+        "skill": _terms(words.skills, order),
+        "type": _plain(labels.types()),
+        "format": _plain(labels.formats()),
+        "when": _plain(labels.periods()),
+        "price": _plain(labels.prices()),
+        "language": _plain({lang: i18n.name_in(lang, order[0]) for lang in spoken}),
+        "access": _plain(labels.access()),
+    }
 
 
-def _options(
-    facet: str, labels: dict[str, str], filters: Filters, counts: dict[str, int]
-) -> list[Option]:
-    chosen = filters.values(facet)
+def _terms(terms: Mapping[str, Term], order: tuple[str, ...]) -> Names:
+    return {
+        slug: (term.label(order), own_tag(term.label_lang(order), order))
+        for slug, term in terms.items()
+    }
+
+
+def _plain(texts: dict[str, str]) -> Names:
+    return {value: (text[:1].upper() + text[1:], "") for value, text in texts.items()}
+
+
+def _options(chosen: tuple[str, ...], names: Names, counts: dict[str, int]) -> list[Option]:
+    unknown = {value: (value, "") for value in chosen if value not in names}
     return [
-        Option(
-            value, label, counts.get(value, 0), value in chosen,
-            "?" + filters.toggled(facet, value),
-        )
-        for value, label in labels.items()
+        Option(value, label, lang, counts.get(value, 0), value in chosen)
+        for value, (label, lang) in (names | unknown).items()
         if counts.get(value) or value in chosen
     ]

@@ -127,39 +127,3 @@ def _rss_item(row: Row, order: tuple[str, ...]) -> str:
         f'<guid isPermaLink="true">{escape(_url(row))}</guid>'
         f"<description>{escape(summary)}</description></item>"
     )
-
-
-def structured(row: Row, order: tuple[str, ...]) -> Row:
-    """The activity as a schema.org Event or Course, for search engines."""
-    lang, texts = i18n.pick_value(row["texts"], order)
-    online = "OnlineEventAttendanceMode", "OfflineEventAttendanceMode", "MixedEventAttendanceMode"
-    mode = online[("online", "place", "both").index(row["format"])]
-    state = "EventCancelled" if row["state"] == "cancelled" else "EventScheduled"
-    organiser = i18n.pick_value(row["organiser_names"], order)[1]
-    shape: Row = {
-        "@context": "https://schema.org",
-        "@type": "Event" if row["starts_at"] else "Course",
-        "name": texts["title"],
-        "description": texts["summary"],
-        "inLanguage": i18n.tag(lang),
-        "url": _url(row),
-        "provider" if not row["starts_at"] else "organizer": {
-            "@type": "Organization",
-            "name": organiser,
-        },
-    }
-    if row["starts_at"]:
-        shape |= {
-            "startDate": row["starts_at"].isoformat(),
-            "endDate": row["ends_at"].isoformat() if row["ends_at"] else None,
-            "eventStatus": f"https://schema.org/{state}",
-            "eventAttendanceMode": f"https://schema.org/{mode}",
-        }
-    if row["place_names"]:
-        shape["location"] = {
-            "@type": "Place",
-            "name": i18n.pick_value(row["place_names"], order)[1],
-            "address": row["address"],
-            "geo": {"@type": "GeoCoordinates", "latitude": row["lat"], "longitude": row["lon"]},
-        }
-    return shape

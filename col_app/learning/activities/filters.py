@@ -12,11 +12,13 @@ from urllib.parse import urlencode
 
 WHEN = ("today", "weekend", "week", "month")
 SORTS = ("date", "newest", "distance")
-FACETS = ("topic", "skill", "type", "format", "when", "price", "language")
-PAGE_SIZE = 24
+FACETS = ("topic", "skill", "type", "format", "when", "price", "language", "access")
+PAGE_SIZE = 20
 MAX_PAGE = 2000
 MAX_TEXT = 120
 DEFAULT_KM = 5.0
+YEARS = range(1970, 2200)
+"""Years that a date may lie in: beyond them PostgreSQL and time zones disagree."""
 
 
 class Arguments(Protocol):
@@ -74,33 +76,32 @@ class Filters:
             "from": self.from_on and self.from_on.isoformat(),
             "to": self.to_on and self.to_on.isoformat(),
             "age": None if self.age is None else str(self.age),
-            "near": self.near and f"{self.near[0]:g},{self.near[1]:g}",
+            "near": self.near and _written(self.near),
             "km": f"{self.km:g}" if self.near and self.km != DEFAULT_KM else None,
-            "bbox": self.bbox and ",".join(f"{edge:g}" for edge in self.bbox),
+            "bbox": self.bbox and _written(self.bbox),
         }
         return [(key, value) for key, value in single.items() if value]
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing narrows the list."""
-        return not [p for p in self.pairs() if p[0] not in ("page", "sort")]
+
+def _written(degrees: Iterable[float]) -> str:
+    # five digits are a metre
+    return ",".join(f"{number:.5f}".rstrip("0").rstrip(".") for number in degrees)
 
 
 def read(args: Arguments) -> tuple[Filters, frozenset[str]]:
     """(filters, names of parameters that could not be read and were left out)."""
     wrong: set[str] = set()
-    near = _numbers(args.get("near", ""), 2, "near", wrong)
-    bbox = _numbers(args.get("bbox", ""), 4, "bbox", wrong)
+    from_on, to_on = _days(args, wrong)
     filters = Filters(
         text=" ".join(args.get("q", "").split())[:MAX_TEXT],
-        chosen={facet: _words(args.getlist(facet)) for facet in FACETS if args.getlist(facet)},
-        from_on=_day(args.get("from", ""), "from", wrong),
-        to_on=_day(args.get("to", ""), "to", wrong),
+        chosen={facet: found for facet in FACETS if (found := _words(args.getlist(facet)))},
+        from_on=from_on,
+        to_on=to_on,
         age=_whole(args.get("age", ""), 0, 120, "age", wrong),
-        near=(near[0], near[1]) if near else None,
+        near=_near(args.get("near", ""), wrong),
         km=float(_whole(args.get("km", ""), 1, 500, "km", wrong) or DEFAULT_KM),
-        bbox=(bbox[0], bbox[1], bbox[2], bbox[3]) if bbox else None,
-        sort=_one_of(args.get("sort", ""), SORTS, wrong),
+        bbox=_bbox(args.get("bbox", ""), wrong),
+        sort=_one_of(args.get("sort", ""), SORTS, "sort", wrong),
         page=_whole(args.get("page", ""), 1, MAX_PAGE, "page", wrong) or 1,
     )
     return filters, frozenset(wrong)
@@ -111,12 +112,26 @@ def _words(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(v for v in clean if re.fullmatch(r"[\w-]{1,120}", v)))
 
 
+def _days(args: Arguments, wrong: set[str]) -> tuple[dt.date | None, dt.date | None]:
+    first = _day(args.get("from", ""), "from", wrong)
+    last = _day(args.get("to", ""), "to", wrong)
+    if first and last and last < first:
+        wrong.add("to")
+        last = None
+    return first, last
+
+
 def _day(text: str, name: str, wrong: set[str]) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        wrong.add(name)
+    if not text:
         return None
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        day = dt.date.max
+    if day.year in YEARS:
+        return day
+    wrong.add(name)
+    return None
 
 
 def _whole(text: str, least: int, most: int, name: str, wrong: set[str]) -> int | None:
@@ -128,20 +143,37 @@ def _whole(text: str, least: int, most: int, name: str, wrong: set[str]) -> int 
     return None
 
 
-def _numbers(text: str, count: int, name: str, wrong: set[str]) -> list[float] | None:
-    if not text:
-        return None
-    try:
-        numbers = [float(part) for part in text.split(",")]
-    except ValueError:
-        numbers = []
-    if len(numbers) == count and all(math.isfinite(n) and abs(n) <= 360 for n in numbers):
-        return numbers
-    wrong.add(name)
+def _near(text: str, wrong: set[str]) -> tuple[float, float] | None:
+    numbers = _numbers(text, 2)
+    if numbers and abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180:
+        return numbers[0], numbers[1]
+    if text:
+        wrong.add("near")
     return None
 
 
-def _one_of(text: str, allowed: tuple[str, ...], wrong: set[str]) -> str:
+def _bbox(text: str, wrong: set[str]) -> tuple[float, float, float, float] | None:
+    numbers = _numbers(text, 4)
+    if numbers:
+        west, south, east, north = numbers
+        if -90 <= south <= north <= 90 and -360 <= west <= east <= 360:
+            return west, south, east, north
+    if text:
+        wrong.add("bbox")
+    return None
+
+
+def _numbers(text: str, count: int) -> list[float]:
+    """So many finite numbers between commas, or none at all."""
+    try:
+        numbers = [float(part) for part in text.split(",")]
+    except ValueError:
+        return []
+    is_fine = len(numbers) == count and all(math.isfinite(number) for number in numbers)
+    return numbers if is_fine else []
+
+
+def _one_of(text: str, allowed: tuple[str, ...], name: str, wrong: set[str]) -> str:
     if text and text not in allowed:
-        wrong.add("sort")
+        wrong.add(name)
     return text if text in allowed else allowed[0]

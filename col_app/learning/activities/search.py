@@ -102,11 +102,10 @@ def _periods(local: dt.datetime) -> dict[str, dt.datetime]:
 
 def _text(words: str, order: tuple[str, ...]) -> dict[str, Any]:
     tokens = re.findall(r"\w+", words.lower())
-    prefix = " & ".join([*tokens[:-1], f"{tokens[-1]}:*"]) if tokens else ""
     return {
         "any_text": not tokens,
         "q": words,
-        "prefix": prefix,
+        "tokens": tokens,
         "config_a": sql.config(order[0]),
         "config_b": sql.config(order[-1]),
     }

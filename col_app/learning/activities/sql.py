@@ -39,15 +39,18 @@ def config(lang: str) -> str:
 
 BASE = """
 with asked as materialized (
-  select to_tsquery('simple', unaccent(:prefix))
+  select to_tsquery('simple', (select string_agg(quote_literal(unaccent(t.token))
+        || case when t.place = cardinality(cast(:tokens as text[])) then ':*' else '' end, ' & ')
+      from unnest(cast(:tokens as text[])) with ordinality as t (token, place)))
       || websearch_to_tsquery(cast(:config_a as regconfig), unaccent(:q))
       || websearch_to_tsquery(cast(:config_b as regconfig), unaccent(:q)) as query
 ), base as materialized (
   select a.id, a.type, a.format, a.languages, a.price_cents, a.starts_at, a.ends_at,
-    a.published_at, a.place_id,
+    a.access || coalesce(p.access, '{}') as access,
     (:any_type or a.type = any(:type)) as ok_type,
     (:any_format or a.format = any(:format)) as ok_format,
     (:any_language or a.languages && :language) as ok_language,
+    (:any_access or (a.access || coalesce(p.access, '{}')) && :access) as ok_access,
     (:any_price or (case when a.price_cents = 0 then 'free' else 'paid' end) = any(:price))
       as ok_price,
     (:any_topic or exists (select from activity_topic x join topic t on t.id = x.topic_id
@@ -65,7 +68,7 @@ with asked as materialized (
     and (cast(:from_at as timestamptz) is null or a.ends_at >= :from_at)
     and (cast(:to_at as timestamptz) is null or a.starts_at < :to_at)
     and (cast(:age as int) is null
-      or :age between coalesce(a.age_min, 0) and coalesce(a.age_max, 200))
+      or :age between coalesce(a.age_min, 0) and coalesce(nullif(a.age_max, 99), 200))
     and (:any_box or (p.lon between :west and :east and p.lat between :south and :north))
     and (:anywhere or power((p.lat - :lat) * 111.32, 2)
       + power((p.lon - :lon) * 111.32 * cos(radians(:lat)), 2) <= power(:km, 2))
@@ -75,7 +78,10 @@ with asked as materialized (
 )
 """
 
-_ALL = ("ok_topic", "ok_skill", "ok_type", "ok_format", "ok_when", "ok_price", "ok_language")
+_ALL = (
+    "ok_topic", "ok_skill", "ok_type", "ok_format", "ok_when", "ok_price", "ok_language",
+    "ok_access",
+)  # fmt: skip
 
 
 def _others(*own: str) -> str:
@@ -93,6 +99,8 @@ union all select 'price', case when price_cents = 0 then 'free' else 'paid' end,
   from flagged where {_others("ok_price")} group by 2
 union all select 'language', unnest(languages), count(*) from flagged
   where {_others("ok_language")} group by 2
+union all select 'access', a.fact, count(*) from flagged,
+  lateral (select distinct unnest(access) as fact) as a where {_others("ok_access")} group by 2
 union all select 'topic', t.slug, count(*) from flagged f
   join activity_topic x on x.activity_id = f.id join topic t on t.id = x.topic_id
   where {_others("ok_topic")} group by 2
@@ -126,14 +134,14 @@ from found join activity a on a.id = found.id left join place p on p.id = a.plac
 order by case when :sort = 'newest' then a.published_at end desc nulls last,
   case when :sort = 'distance' then power(p.lat - :lat, 2)
     + power((p.lon - :lon) * cos(radians(:lat)), 2) end nulls last,
-  greatest(a.starts_at, :now) nulls last, a.starts_at desc nulls last, a.id
+  a.starts_at is null, greatest(a.starts_at, :now), a.starts_at desc nulls last, a.id
 limit :limit offset :offset
 """  # noqa: S608 - built from constants of this file alone
 
 CARDS_BY_ID = f"""{CARD}
 from activity a left join place p on p.id = a.place_id
 where a.id = any(:ids) and a.state <> 'draft' order by array_position(:ids, a.id)
-"""  # noqa: S608 - built from constants of this file alone
+"""
 
 PINS = f"""{BASE}
 , found as (select id from {FOUND})

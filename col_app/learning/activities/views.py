@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import orjson
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from col_app.core import i18n, page, web
+from col_app.core import errors, page, web
 from col_app.core.access import current_identity, public
 from col_app.core.fragments import is_fragment
 from col_app.core.ids import number_of
 from col_app.learning import panels
-from col_app.learning.activities import cards, facets, feeds, queries, search
-from col_app.learning.activities.details import Detail, detail
-from col_app.learning.activities.filters import PAGE_SIZE, Filters, read
+from col_app.learning.activities import cards, explore, facets, feeds, ground, queries, search
+from col_app.learning.activities.details import detail
+from col_app.learning.activities.filters import Filters, read
+from col_app.learning.activities.structured import structured
 from col_app.learning.participation import queries as participations
 
 bp = Blueprint("activities", __name__, template_folder="templates")
-LIKE_THIS = 3
+LIKE_THIS = 4
 FEED_SIZE = 200
 
 
@@ -31,58 +38,54 @@ def index() -> ResponseReturnValue:
     filters, wrong = read(request.args)
     order = web.text_order()
     found = search.find(filters, order)
-    shown = facets.of(filters, found.counts, order)
-    values: dict[str, Any] = {
-        "filters": filters,
-        "wrong": wrong,
-        "cards": cards.of(found.cards, order),
-        "total": found.total,
-        "facets": shown,
-        "chips": _chips(filters, shown),
-        "pages": _pages(filters, found.total),
-        "pins_href": f"/activities.geojson?{filters.query(page=None, lang=i18n.tag(web.reader_lang()))}",
-        "bounds": web.portal().bounds,
-        "shows_map": request.args.get("view") == "map",
-    }
-    template = "_results.html" if is_fragment() else "index.html"
-    return render_template(f"activities/{template}", **values), 400 if wrong else 200
+    view = "map" if request.args.get("view") == "map" else "list"
+    addresses, shown = explore.Addresses(view), facets.of(filters, found.counts, order)
+    shown_cards = cards.of(found.cards, order)
+    template = "_fragment.html" if is_fragment() else "index.html"
+    html = render_template(
+        f"activities/{template}",
+        filters=filters,
+        faults=explore.faults(wrong),
+        view=view,
+        total=found.total,
+        cards=shown_cards,
+        pins=cards.pins(shown_cards),
+        facets=shown,
+        chips=explore.chips(filters, shown, addresses),
+        quick=explore.quick(filters, addresses),
+        clear_href=addresses.to(""),
+        kept=explore.kept(filters),
+        sorts=explore.sorts(filters),
+        pages=explore.pages(filters, found.total, addresses),
+        pins_href=f"/activities.geojson?{filters.query(page=None, sort=None)}",
+        ground=ground.ground(),
+    )
+    response = make_response(html, 400 if wrong else 200)
+    # one address gives a page or a piece of it: caches must tell them apart
+    response.vary.add("HX-Request")
+    if is_fragment():
+        response.headers["HX-Push-Url"] = addresses.to(filters.query())
+    return response
 
 
-def _chips(filters: Filters, shown: list[facets.Facet]) -> list[tuple[str, str]]:
-    """(label, address without it) of everything that narrows the list."""
-    chips = [(o.label, o.href) for facet in shown for o in facet.options if o.selected]
-    if filters.text:
-        chips.insert(0, (filters.text, "?" + filters.query(q=None, page=None)))
-    if filters.near:
-        chips.append((_("Near me"), "?" + filters.query(near=None, km=None, page=None)))
-    if filters.bbox:
-        chips.append((_("In this part of the map"), "?" + filters.query(bbox=None, page=None)))
-    for name, day in (("from", filters.from_on), ("to", filters.to_on)):
-        if day:
-            label = _("From %(day)s", day=day) if name == "from" else _("Until %(day)s", day=day)
-            chips.append((label, "?" + filters.query(**{name: None, "page": None})))
-    return chips
-
-
-def _pages(filters: Filters, total: int) -> dict[str, str | int]:
-    last = max(1, -(-total // PAGE_SIZE))
-    before, after = filters.page - 1, filters.page + 1
-    return {
-        "current": filters.page,
-        "last": last,
-        "previous_href": "?" + filters.query(page=str(before)) if 1 <= before <= last else "",
-        "next_href": "?" + filters.query(page=str(after)) if after <= last else "",
-    }
+def _asked() -> Filters:
+    """The filters of a program; what cannot be read is refused, with a sentence."""
+    filters, wrong = read(request.args)
+    if wrong:
+        names = ", ".join(sorted(wrong))
+        detail = _("These parameters could not be read: %(names)s", names=names)
+        abort(errors.answer(400, detail))
+    return filters
 
 
 @bp.get("/activities.json")
 @public
 def index_json() -> Response:
     """The same query for programs."""
-    filters, _wrong = read(request.args)
-    order = web.text_order()
+    filters, order = _asked(), web.text_order()
     found = search.find(filters, order)
-    shape = feeds.listing(filters, found, facets.of(filters, found.counts, order), order)
+    shown = facets.of(filters, found.counts, order)
+    shape = feeds.listing(filters, found, list(shown.values()), order)
     return Response(orjson.dumps(shape), mimetype="application/json")
 
 
@@ -90,8 +93,7 @@ def index_json() -> Response:
 @public
 def index_geojson() -> Response:
     """Where the found activities take place."""
-    filters, _wrong = read(request.args)
-    order = web.text_order()
+    filters, order = _asked(), web.text_order()
     shape = feeds.pins(search.pins(filters, order), order)
     return Response(orjson.dumps(shape), mimetype="application/geo+json")
 
@@ -100,8 +102,7 @@ def index_geojson() -> Response:
 @public
 def index_ics() -> Response:
     """The found activities as a calendar to subscribe to."""
-    filters, _wrong = read(request.args)
-    order = web.text_order()
+    filters, order = _asked(), web.text_order()
     rows = search.find(filters, order, limit=FEED_SIZE).cards
     return Response(feeds.calendar(rows, order), mimetype="text/calendar")
 
@@ -110,8 +111,7 @@ def index_ics() -> Response:
 @public
 def index_rss() -> Response:
     """The found activities as a feed."""
-    filters, _wrong = read(request.args)
-    order = web.text_order()
+    filters, order = _asked(), web.text_order()
     rows = search.find(filters, order, limit=FEED_SIZE).cards
     title = _("Activities in %(city)s", city=page.current_city_name())
     return Response(feeds.rss(rows, order, title), mimetype="application/rss+xml")
@@ -139,12 +139,14 @@ def show(slug: str) -> ResponseReturnValue:
     identity = current_identity()
     mine = participations.of_person(identity.id, row["id"]) if identity else None
     order = web.text_order()
-    shown: Detail = detail(row, order)
     return render_template(
         "activities/show.html",
-        activity=shown,
+        activity=detail(row, order),
         mine=mine.state.value if mine else "",
+        centre=web.portal().center,
         panels=panels.render("activity", row["id"]),
         others=cards.of(search.cards(queries.like(row["id"], LIKE_THIS)), order),
-        event=feeds.structured(row, order),
+        event=structured(row, order),
+        address=web.own_url(f"/activities/{slug}"),
+        picture=web.own_url("/mark.png"),
     )

@@ -1,0 +1,150 @@
+"""What the Explore page says around its list: chips, quick filters, page numbers, faults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+
+from col_app.core import formats, web
+from col_app.learning.activities import labels
+from col_app.learning.activities.facets import Facet
+from col_app.learning.activities.filters import PAGE_SIZE, Filters
+
+PATH = "/activities"
+AROUND = 2
+"""Page numbers shown on each side of the current one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something that narrows the list; `href` is the list without it."""
+
+    label: str
+    lang: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """A filter that one tap switches on or off."""
+
+    label: str
+    href: str
+    icon: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """`numbers` are (number, address), with (None, "") for a gap."""
+
+    current: int
+    numbers: list[tuple[int | None, str]]
+    previous_href: str
+    next_href: str
+
+
+class Addresses:
+    """Addresses of this list, with its view (list or map) kept."""
+
+    def __init__(self, view: str) -> None:
+        self._view = "view=map" if view == "map" else ""
+
+    def to(self, query: str) -> str:
+        """The list for a query string."""
+        whole = "&".join(filter(None, (query, self._view)))
+        return f"{PATH}?{whole}" if whole else PATH
+
+
+def chips(filters: Filters, shown: Mapping[str, Facet], addresses: Addresses) -> list[Chip]:
+    """Everything that narrows the list."""
+    found = [
+        Chip(option.label, option.lang, addresses.to(filters.toggled(facet.name, option.value)))
+        for facet in shown.values()
+        for option in facet.options
+        if option.selected
+    ]
+    single = [
+        Chip(label, "", addresses.to(filters.query(page=None, **dict.fromkeys(names))))
+        for names, label in _single(filters)
+    ]
+    return single + found
+
+
+def _single(filters: Filters) -> list[tuple[tuple[str, ...], str]]:
+    zone = ZoneInfo(web.portal().time_zone)
+    from_on, to_on = filters.from_on, filters.to_on
+    said = {
+        ("q",): filters.text,
+        ("near", "km"): filters.near and _("Near me"),
+        ("bbox",): filters.bbox and _("In this part of the map"),
+        ("from",): from_on and _("From %(day)s", day=formats.day_of_month(from_on, zone)),
+        ("to",): to_on and _("Until %(day)s", day=formats.day_of_month(to_on, zone)),
+        ("age",): filters.age is not None and _("Age %(age)d", age=filters.age),
+    }
+    return [(names, label) for names, label in said.items() if label]
+
+
+def quick(filters: Filters, addresses: Addresses) -> list[Quick]:
+    """The filters that a phone shows at once."""
+    offered = (
+        ("when", "today", "calendar", _("Today")),
+        ("when", "weekend", "calendar", _("This weekend")),
+        ("price", "free", "ticket", _("Free")),
+        ("format", "online", "globe", _("Online")),
+    )
+    return [
+        Quick(
+            label,
+            addresses.to(filters.toggled(facet, value)),
+            icon,
+            value in filters.values(facet),
+        )
+        for facet, value, icon, label in offered
+    ]
+
+
+def kept(filters: Filters) -> list[tuple[str, str]]:
+    """Parameters that no field of the form shows."""
+    return [(k, v) for k, v in filters.pairs() if k in ("skill", "near", "km", "bbox")]
+
+
+def sorts(filters: Filters) -> list[tuple[str, str]]:
+    """Orders to choose from; by distance only when there is a point to measure from."""
+    return [(k, v) for k, v in labels.sorts().items() if k != "distance" or filters.near]
+
+
+def pages(filters: Filters, total: int, addresses: Addresses) -> Pages:
+    """Numbers of pages: the first, the last and those around this one."""
+    last = max(1, -(-total // PAGE_SIZE))
+    current = filters.page
+
+    def href(number: int) -> str:
+        return addresses.to(filters.query(page=str(number) if number > 1 else None))
+
+    wanted = {1, last, *range(current - AROUND, current + AROUND + 1)}
+    numbers: list[tuple[int | None, str]] = []
+    for number in sorted(n for n in wanted if 1 <= n <= last):
+        if numbers and (numbers[-1][0] or 0) < number - 1:
+            numbers.append((None, ""))
+        numbers.append((number, href(number)))
+    return Pages(
+        current,
+        numbers,
+        href(current - 1) if 1 < current <= last else "",
+        href(current + 1) if current < last else "",
+    )
+
+
+def faults(wrong: frozenset[str]) -> dict[str, str]:
+    """Sentences for parameters that could not be read and were left out."""
+    said = {
+        "from": _("This is not a day we can read."),
+        "to": _("This is not a day we can read, or it lies before the first one."),
+        "age": _("Please write your age as a number from 0 to 120."),
+    }
+    other = _("We could not read a part of this address, so we left it out.")
+    return {name: said.get(name, other) for name in sorted(wrong)}
