@@ -29,6 +29,13 @@ class Browser:
         token = token_of(self.get(address))
         return self.post(to or address, {"csrf_token": token, **fields})
 
+    def enter(self, city, path="/"):
+        """Come from the apex into a city; the answer leads to `path` there."""
+        answer = self.get(f"{city}/sign-in?next={path}")
+        for _step in ("depart", "arrive"):
+            answer = self.get(self.target(answer))
+        return answer
+
     def follow(self, response):
         """Go where redirects lead, over all hosts."""
         while response.status_code in {302, 303, 308}:

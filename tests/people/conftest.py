@@ -2,14 +2,23 @@ import itertools
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from col_app.core import clock
 from col_app.core.db import network_session
+from col_app.core.outbox import Promise
 from col_app.people.accounts import actions as accounts
 from tests.people.browsers import PASSWORD, Browser
 
 _numbers = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _no_promise_is_left(app):
+    """Other tests share the outbox and have no mail server."""
+    yield
+    with app.app_context(), network_session() as session:
+        session.execute(delete(Promise).where(Promise.city_id.is_(None)))
 
 
 @pytest.fixture

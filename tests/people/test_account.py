@@ -34,7 +34,7 @@ def test_a_new_name_is_shown_at_once_at_the_apex(ona):
 
 def test_every_city_of_the_person_hears_of_a_new_name(app, ona, person):
     for city in ("vilnius", "cagliari"):
-        ona.follow(ona.get(f"{city}/sign-in"))
+        ona.enter(city)
     ona.fill("apex/account", name="Onutė", lang="lt")
     keep_renames(app, person)
 
@@ -42,7 +42,7 @@ def test_every_city_of_the_person_hears_of_a_new_name(app, ona, person):
 
 
 def test_a_city_the_person_never_visited_does_not_hear_of_them(app, ona, person):
-    ona.follow(ona.get("vilnius/sign-in"))
+    ona.enter("vilnius")
     ona.fill("apex/account", name="Onutė", lang="lt")
     keep_renames(app, person)
 
@@ -57,7 +57,7 @@ def test_an_empty_name_is_told_beside_the_field(ona):
 
 
 def test_the_account_page_lists_the_cities_of_the_person(ona):
-    ona.follow(ona.get("cagliari/sign-in"))
+    ona.enter("cagliari")
 
     page = ona.get("apex/account").text
     assert f"{ona.host('cagliari')}/passport" in page

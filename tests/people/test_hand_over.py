@@ -36,7 +36,7 @@ def test_a_stranger_signs_in_on_the_way_and_lands_where_they_started(browser, pe
 
 
 def test_every_city_signs_in_by_itself(ona):
-    ona.follow(ona.get("vilnius/sign-in"))
+    ona.enter("vilnius")
 
     assert (is_signed_in(ona, "vilnius"), is_signed_in(ona, "cagliari")) == (True, False)
 
@@ -110,7 +110,7 @@ def test_two_tabs_may_sign_in_at_the_same_time(ona):
 
 
 def test_the_city_knows_who_came_in(app, ona, person):
-    ona.follow(ona.get("vilnius/sign-in"))
+    ona.enter("vilnius")
 
     with app.app_context():
         city = app.directory.by_slug("vilnius")

@@ -7,8 +7,8 @@ def statuses(browser):
 
 
 def in_all_hosts(browser):
-    browser.follow(browser.get("vilnius/sign-in"))
-    browser.follow(browser.get("cagliari/sign-in"))
+    browser.enter("vilnius")
+    browser.enter("cagliari")
     return browser
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import unicodedata
 
-from sqlalchemy import case, delete, select
+from sqlalchemy import case, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -111,9 +111,15 @@ def authenticate(email: str, password: str) -> Person:
         person = session.scalars(select(Person).where(Person.email == address)).one_or_none()
     if not passwords.fits(password, person.password_hash if person else None) or person is None:
         raise SignInRefusedError
-    with network_session() as session:
-        session.execute(delete(SignInTries).where(SignInTries.address_hash == key))
+    _forget_tries(key)
     return person
+
+
+def _forget_tries(key: bytes) -> None:
+    """Those of this address, and those that are too old to count."""
+    is_over = SignInTries.since < clock.now() - TRIES_WITHIN
+    with network_session() as session:
+        session.execute(delete(SignInTries).where(or_(SignInTries.address_hash == key, is_over)))
 
 
 def _count_try(key: bytes) -> None:
