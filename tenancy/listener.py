@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 
 CHANNEL = "tenancy_directory"
 """As the triggers of `network_schema` name it."""
-TICK_SECONDS = 1.0
-HEARTBEAT_TICKS = 15
+TICK_SECONDS = 0.25
+HEARTBEAT_TICKS = 60
 RETRY_SECONDS = 2.0
 
 
