@@ -53,4 +53,4 @@ def topic_sprite() -> str:
         "</symbol>"
         for slug, (token, name) in TOPIC_LOOK.items()
     )
-    return f'<svg hidden aria-hidden="true" focusable="false">{symbols}</svg>'
+    return f'<svg hidden="" aria-hidden="true" focusable="false">{symbols}</svg>'
