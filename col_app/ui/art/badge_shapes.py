@@ -7,6 +7,7 @@ badge may stand on a page many times.
 
 import math
 from functools import lru_cache
+from itertools import pairwise
 
 Point = tuple[float, float]
 # a piece of outline: its control points, the last one is its end
@@ -122,12 +123,14 @@ def outline(shape: str, scale: float = 1.0) -> str:
     return "M" + "".join(parts)[1:] + "z"
 
 
-def _on_curve(points: tuple[Point, ...], share: float) -> Point:
+def _on_curve(control: tuple[Point, ...], share: float) -> Point:
+    """De Casteljau's construction."""
+    points = list(control)
     while len(points) > 1:
-        points = tuple(
+        points = [
             (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)
-            for a, b in zip(points, points[1:], strict=False)
-        )
+            for a, b in pairwise(points)
+        ]
     return points[0]
 
 
