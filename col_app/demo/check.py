@@ -7,21 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from col_app.demo.atlas import CityFacts, esco, topics
 from col_app.demo.contents import Activity, Badge, CityContents, Playlist, Texts
+from col_app.learning.activities.models import ActivityType, Format, LearningKind
+from col_app.learning.organisers.models import OrganiserKind
+from col_app.recognition.badges.models import Layer
+from col_app.ui.art.badges import CHOICES
+from col_app.ui.art.icons import DRAWINGS
 
-TYPES = frozenset(
-    {
-        "event",
-        "course",
-        "workshop",
-        "volunteering",
-        "internship",
-        "project",
-        "digital",
-        "open_space",
-    }
-)
-KINDS = frozenset({"formal", "non_formal", "informal", "in_work"})
-FORMATS = frozenset({"place", "online", "both"})
+TYPES = frozenset(ActivityType)
+KINDS = frozenset(LearningKind)
+FORMATS = frozenset(Format)
+LAYERS = frozenset(Layer)
 ACCESS = frozenset({"step-free", "quiet-room", "hearing-loop", "sign-language"})
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SHORTEST_TITLE, _LONGEST_TITLE, _LONGEST_SUMMARY = 3, 140, 160
@@ -37,6 +32,12 @@ def problems(city: CityFacts, contents: CityContents) -> list[str]:
         *_geography(city, contents),
         *(f"{a.key}: {p}" for a in contents.activities for p in _activity(a, contents)),
         *(f"{p.key}: {m}" for p in contents.playlists for m in _playlist(p, contents)),
+        *(
+            f"{thing.key}: {p}"
+            for thing in (*contents.activities, *contents.playlists)
+            if thing.badge
+            for p in _badge(thing.badge)
+        ),
         *_repeated_texts(contents),
         *_texts(contents),
     ]
@@ -90,6 +91,7 @@ def _geography(city: CityFacts, contents: CityContents) -> Iterator[str]:
     for organiser in contents.organisers:
         if organiser.place and organiser.place not in places:
             yield f"{organiser.key}: unknown place {organiser.place}"
+        yield from _unknown("kind of organiser", [organiser.kind], frozenset(OrganiserKind))
 
 
 def _activity(activity: Activity, contents: CityContents) -> Iterator[str]:
@@ -125,6 +127,15 @@ def _playlist(playlist: Playlist, contents: CityContents) -> Iterator[str]:
     yield from _unknown("activity", steps, {activity.key for activity in contents.activities})
     if len(set(steps)) < len(steps):
         yield "has a step twice"
+
+
+def _badge(badge: Badge) -> Iterator[str]:
+    yield from _unknown("layer", [badge.layer], LAYERS)
+    yield from _unknown("icon", [badge.icon], DRAWINGS)
+    for part, known in CHOICES.items():
+        yield from _unknown(part, [getattr(badge, part)], known)
+    if badge.hours <= 0:
+        yield "a badge stands for no time"
 
 
 def _unknown(what: str, words: Iterable[str], known: Iterable[str]) -> Iterator[str]:
