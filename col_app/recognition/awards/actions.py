@@ -2,84 +2,95 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import secrets
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 import tenancy
-from col_app.core import clock, i18n, outbox, web
+from col_app.core import clock, i18n, outbox
 from col_app.core.audit import record
 from col_app.core.db import db, network_session
 from col_app.core.ids import public_id
 from col_app.people.accounts.models import Person
 from col_app.recognition import credentials as ob
-from col_app.recognition.awards import documents, keys
+from col_app.recognition.awards import documents, keys, lists
 from col_app.recognition.awards.models import Award, RegisteredAward, StatusList
 
 Row = dict[str, Any]
-STATUS_VALID_FOR = dt.timedelta(days=35)
 SIGN_STATUS = "status.sign"
-INDEX_TRIES = 12
+ADULT_YEARS = 18
 
 
 class NoRecipientError(LookupError):
-    """The person's account is gone."""
+    """The person has no account any more."""
 
 
 class NoFreeIndexError(RuntimeError):
-    """No free place was found in the status list."""
+    """No free place was found in the status lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipient:
+    person_id: int
+    email: str
+    lang: str
+    is_adult: bool
 
 
 def award(badge: Row, person_id: int, participation_id: int | None = None) -> Award | None:
-    """Award a badge; None when the person holds it already.
+    """Award a badge (a row of badges.queries); None when the person holds it already.
 
-    Reads the key and the recipient's address in a transaction of the network before the city's
-    own begins to write. Raises NoRecipientError, keys.NoSigningKeyError.
+    Reads the key and the recipient's address in own short transactions of the network. Raises
+    NoRecipientError, keys.NoSigningKeyError, NoFreeIndexError.
     """
     city = tenancy.current_city()
-    key = keys.active(city)
-    email, lang = _recipient(person_id)
-    book = _status_list(city, key)
-    salt, new_id, now = secrets.token_hex(8), public_id(), clock.now().replace(microsecond=0)
-    order = i18n.chain(lang, city.default_locale)
-    compiled = documents.template(city, badge, order, key)
-    for _attempt in range(INDEX_TRIES):
-        index = secrets.randbelow(book.size)
-        facts = documents.award(
-            city, new_id, ob.StatusEntry(_list_url(city, book), index), (email, salt), now
-        )
+    recipient, key = _recipient(person_id), keys.active(city)
+    order = i18n.chain(recipient.lang, city.default_locale)
+    template = documents.template(city, badge, order, key)
+    for book, index in lists.places(city, key):
+        values = _issued(city, template, recipient, book, index)
         made = db.session.scalar(
             insert(Award)
-            .values(
-                public_id=new_id,
-                badge_id=badge["id"],
-                person_id=person_id,
-                participation_id=participation_id,
-                status_list_id=book.id,
-                status_index=index,
-                document=compiled.issue(facts).decode(),
-                salt=salt,
-                identity_hash=hashlib.sha256((email + salt).encode()).hexdigest(),
-                awarded_at=now,
-            )
+            .values(**values, badge_id=badge["id"], participation_id=participation_id)
             .on_conflict_do_nothing()
             .returning(Award.id)
         )
         if made is not None:
-            return _made(made, city, new_id)
+            return _registered(made, city)
         if _holds(badge["id"], person_id):
             return None
-    raise NoFreeIndexError(book.public_id)
+    raise NoFreeIndexError(city.slug)
 
 
-def _made(award_id: int, city: tenancy.City, new_id: str) -> Award:
-    db.session.execute(insert(RegisteredAward).values(public_id=new_id, city_id=city.id))
+def _issued(
+    city: tenancy.City, template: ob.Template, to: _Recipient, book: StatusList, index: int
+) -> Row:
+    new_id, salt = public_id(), secrets.token_hex(8)
+    now = clock.now().replace(microsecond=0)
+    entry = ob.StatusEntry(lists.url(city, book), index)
+    facts = documents.award(city, new_id, entry, (to.email, salt), now)
+    return {
+        "public_id": new_id,
+        "person_id": to.person_id,
+        "status_list_id": book.id,
+        "status_index": index,
+        "document": template.issue(facts).decode(),
+        "salt": salt,
+        "identity_hash": hashlib.sha256((to.email + salt).encode()).hexdigest(),
+        "is_public": to.is_adult,
+        "awarded_at": now,
+    }
+
+
+def _registered(award_id: int, city: tenancy.City) -> Award:
+    made = db.session.get_one(Award, award_id)
+    db.session.execute(insert(RegisteredAward).values(public_id=made.public_id, city_id=city.id))
     record("badge.awarded", None, award=award_id)
-    return db.session.get_one(Award, award_id)
+    return made
 
 
 def _holds(badge_id: int, person_id: int) -> bool:
@@ -87,47 +98,23 @@ def _holds(badge_id: int, person_id: int) -> bool:
     return db.session.scalar(found) is not None
 
 
-def _recipient(person_id: int) -> tuple[str, str]:
+def _recipient(person_id: int) -> _Recipient:
     with network_session() as session:
         person = session.get(Person, person_id)
         if person is None:
             raise NoRecipientError(person_id)
-        return person.email, person.lang
+        return _Recipient(person.id, person.email, person.lang, _is_adult(person.birth_year))
 
 
-def _list_url(city: tenancy.City, book: StatusList) -> str:
-    return documents.status_url(city.slug, web.settings().issuer_domain, book.public_id)
+def _is_adult(birth_year: int | None) -> bool:
+    # only the year is known: whoever may still be 17 counts as 17
+    return birth_year is not None and clock.now().year - birth_year > ADULT_YEARS
 
 
-def _status_list(city: tenancy.City, key: ob.IssuerKey) -> StatusList:
-    book = db.session.scalars(select(StatusList).order_by(StatusList.id.desc()).limit(1)).first()
-    if book is None:
-        # two first awards at once: the lock lets the second find the list of the first
-        db.session.execute(
-            text("select pg_advisory_xact_lock(hashtext(:city))"), {"city": city.slug}
-        )
-        book = db.session.scalars(select(StatusList).limit(1)).first()
-    if book is None:
-        book = StatusList()
-        db.session.add(book)
-        db.session.flush()
-        sign(book, city, key)
-    return book
-
-
-def sign(book: StatusList, city: tenancy.City, key: ob.IssuerKey) -> None:
-    """Write the signed list anew: one bit for every revoked award."""
-    bits = ob.StatusList(book.size)
-    revoked = select(Award.status_index).where(
-        Award.status_list_id == book.id, Award.revoked_at.is_not(None)
-    )
-    for index in db.session.scalars(revoked):
-        bits.set(index)
-    now = clock.now().replace(microsecond=0)
-    signed = ob.status_list_credential(
-        _list_url(city, book), keys.city_did(city), bits, key, now, STATUS_VALID_FOR
-    )
-    book.document, book.signed_at = signed.decode(), now
+def show_name(award: Award, is_shown: bool) -> None:
+    """Let strangers read the holder's name on the badge's page, or not."""
+    award.shows_name = is_shown
+    record("badge.name_shown" if is_shown else "badge.name_hidden", award.person_id, award=award.id)
 
 
 def revoke(award: Award, because: str, by: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from functools import lru_cache
 from typing import Any
 
 import tenancy
@@ -14,8 +13,6 @@ from col_app.recognition import credentials as ob
 from col_app.recognition.awards.keys import city_did
 
 Row = dict[str, Any]
-_TEMPLATES: dict[tuple[str, str, int, str], ob.Template] = {}
-MAX_TEMPLATES = 512
 
 
 def issuer(city: tenancy.City) -> ob.Issuer:
@@ -74,14 +71,8 @@ def _alignments(badge: Row, order: tuple[str, ...]) -> tuple[ob.Alignment, ...]:
 def template(
     city: tenancy.City, badge: Row, order: tuple[str, ...], key: ob.IssuerKey
 ) -> ob.Template:
-    """The compiled form of a badge for this key and language; kept in memory."""
-    lang = i18n.pick_value(badge["texts"], order)[0]
-    name = (key.id, badge["public_id"], badge["version"], lang)
-    if name not in _TEMPLATES:
-        if len(_TEMPLATES) >= MAX_TEMPLATES:
-            _TEMPLATES.pop(next(iter(_TEMPLATES)))
-        _TEMPLATES[name] = ob.Template(issuer(city), achievement(city, badge, order), key)
-    return _TEMPLATES[name]
+    """A badge ready to be signed with this key, in the first language of `order` that it has."""
+    return ob.Template(issuer(city), achievement(city, badge, order), key)
 
 
 def award(
@@ -104,9 +95,3 @@ def award(
         narrative=None,
         evidence=(),
     )
-
-
-@lru_cache(maxsize=4096)
-def status_url(slug: str, issuer_domain: str, list_id: str) -> str:
-    """Where a status list answers, for ever."""
-    return f"https://{slug}.{issuer_domain}/status/{list_id}"

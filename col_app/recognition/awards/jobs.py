@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import tenancy
@@ -10,27 +11,36 @@ from col_app.core.db import db
 from col_app.learning.participation.actions import COMPLETED
 from col_app.learning.participation.models import Participation
 from col_app.learning.playlists import queries as playlists
-from col_app.recognition.awards import actions, keys
-from col_app.recognition.awards.models import StatusList
+from col_app.recognition.awards import actions, lists
 from col_app.recognition.badges import queries as badges
+
+log = logging.getLogger(__name__)
 
 
 @outbox.handles(COMPLETED)
 def award_for_participation(payload: dict[str, Any]) -> None:
     """Award the activity's badge, and those of playlists that are complete by it."""
-    participation = db.session.get_one(Participation, payload["participation_id"])
-    badge = badges.of_activity(participation.activity_id)
+    participation = db.session.get(Participation, payload["participation_id"])
+    if participation is None:
+        return
+    try:
+        _award_all(participation)
+    except actions.NoRecipientError:
+        # the account was closed in between: nobody is left to be awarded
+        log.info("participation %s has no person any more", participation.id)
+
+
+def _award_all(done: Participation) -> None:
+    badge = badges.of_activity(done.activity_id)
     if badge is not None:
-        actions.award(badge, participation.person_id, participation.id)
-    for playlist_id in playlists.completed_by(participation.person_id, participation.activity_id):
+        actions.award(badge, done.person_id, done.id)
+    for playlist_id in playlists.completed_by(done.person_id, done.activity_id):
         final = badges.of_playlist(playlist_id)
         if final is not None:
-            actions.award(final, participation.person_id)
+            actions.award(final, done.person_id)
 
 
 @outbox.handles(actions.SIGN_STATUS)
 def sign_status_list(payload: dict[str, Any]) -> None:
     """Sign a status list anew."""
-    city = tenancy.current_city()
-    book = db.session.get_one(StatusList, payload["status_list_id"])
-    actions.sign(book, city, keys.active(city))
+    lists.sign_again(db.session(), tenancy.current_city(), payload["status_list_id"])

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import orjson
 from sqlalchemy import select
 
+import tenancy
 from col_app.core import clock, web
 from col_app.core.db import network_session, session_of
 from col_app.recognition import credentials as ob
-from col_app.recognition.awards.models import Award, SigningKey, StatusList
+from col_app.recognition.awards import lists
+from col_app.recognition.awards.models import Award, SigningKey
 
 Document = dict[str, Any]
+_ADDRESS = re.compile(
+    r"https?://([a-z0-9.:-]{1,253})/(credentials|status)/([a-z2-7]{26})"
+    r"(?:\.(?:json|png|svg))?(?:[?#].*)?"
+)
+_DID = re.compile(r"did:web:([a-z0-9.-]{1,253})(?:%3A\d{1,5})?(?::o:[a-z0-9]{1,64})?")
 
 
 def verdict(document: Document, recipient: str | None = None) -> ob.Verdict:
@@ -22,13 +30,30 @@ def verdict(document: Document, recipient: str | None = None) -> ob.Verdict:
     return ob.verify(document, _key, _status, clock.now(), recipient)
 
 
+def verdict_of(award: Award) -> ob.Verdict:
+    """Judge what is kept of an award. A withdrawal counts at once, before its list is signed."""
+    found = verdict(orjson.loads(award.document))
+    if award.revoked_at is None or found.verdict == "altered":
+        return found
+    withdrawn = ob.Check("status", False, "revoked")
+    checks = (withdrawn if check.name == "status" else check for check in found.checks)
+    return replace(found, verdict="revoked", checks=tuple(checks))
+
+
 def _key(address: str) -> ob.PublicKey | None:
     did, _sharp, multibase = address.partition("#")
+    if not _is_ours(did):
+        raise ob.UnreachableError(did)
     with network_session() as session:
         known = session.scalar(
             select(SigningKey.id).where(SigningKey.did == did, SigningKey.multibase == multibase)
         )
     return ob.PublicKey(did, multibase) if known is not None else None
+
+
+def _is_ours(did: str) -> bool:
+    found = _DID.fullmatch(did)
+    return found is not None and web.app().directory.resolve(found[1]).city is not None
 
 
 def _status(address: str) -> Mapping[str, Any] | None:
@@ -37,7 +62,7 @@ def _status(address: str) -> Mapping[str, Any] | None:
         return None
     city, list_id = where
     with session_of(city) as session:
-        text = session.scalar(select(StatusList.document).where(StatusList.public_id == list_id))
+        text = lists.document(session, city, list_id)
     return orjson.loads(text) if text else None
 
 
@@ -52,10 +77,15 @@ def document_at(address: str) -> Document | None:
     return orjson.loads(text) if text else None
 
 
-def _own(address: str, kind: str) -> tuple[Any, str] | None:
-    pattern = rf"https?://([a-z0-9.:-]{{1,253}})/{kind}/([a-z2-7]{{26}})(?:\.(?:json|png|svg))?(?:[?#].*)?"
-    found = re.fullmatch(pattern, address.strip())
-    if found is None:
+def page_of(document: Document) -> str:
+    """The public page of a credential by its id, on a host that answers here; "" if foreign."""
+    where = _own(str(document.get("id")), "credentials")
+    return web.city_url(where[0], f"/credentials/{where[1]}") if where else ""
+
+
+def _own(address: str, kind: str) -> tuple[tenancy.City, str] | None:
+    found = _ADDRESS.fullmatch(address.strip())
+    if found is None or found[2] != kind:
         return None
-    resolved = web.app().directory.resolve(found[1])
-    return (resolved.city, found[2]) if resolved.city is not None else None
+    city = web.app().directory.resolve(found[1]).city
+    return (city, found[3]) if city is not None else None

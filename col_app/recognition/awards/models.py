@@ -50,7 +50,7 @@ class RegisteredAward(NetworkModel):
 
 
 class StatusList(Numbered, CityModel):
-    """A bit for each award of this issuer (W3C Bitstring Status List). `document` is signed JSON."""
+    """A bit for each award of this city (W3C Bitstring Status List). `document` is signed."""
 
     __tablename__ = "status_list"
 

@@ -1,0 +1,92 @@
+"""Status lists: a bit for each award of a city (W3C Bitstring Status List), signed by the city."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterator
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+import tenancy
+from col_app.core import clock, web
+from col_app.core.db import db
+from col_app.recognition import credentials as ob
+from col_app.recognition.awards import keys
+from col_app.recognition.awards.models import Award, StatusList
+
+VALID_FOR = dt.timedelta(days=35)
+SIGN_AGAIN_AFTER = dt.timedelta(days=7)
+CROWDED_AFTER = 4
+"""So many taken places in a row tell that about half of a list is taken: time for the next."""
+_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtext('status lists of ' || :city))")
+
+
+def url(city: tenancy.City, book: StatusList) -> str:
+    """Where a status list answers, for ever."""
+    return f"https://{city.slug}.{web.settings().issuer_domain}/status/{book.public_id}"
+
+
+def places(city: tenancy.City, key: ob.IssuerKey) -> Iterator[tuple[StatusList, int]]:
+    """Places for an award, at random, so that a place does not tell when it was given.
+
+    They come from the newest list and, when that is crowded, from one that is opened for it.
+    """
+    book = _newest() or _open_after(None, city, key)
+    yield from _at_random(book)
+    yield from _at_random(_open_after(book, city, key))
+
+
+def _at_random(book: StatusList) -> Iterator[tuple[StatusList, int]]:
+    for _try in range(CROWDED_AFTER):
+        yield book, secrets.randbelow(book.size)
+
+
+def _newest() -> StatusList | None:
+    return db.session.scalars(select(StatusList).order_by(StatusList.id.desc()).limit(1)).first()
+
+
+def _open_after(last: StatusList | None, city: tenancy.City, key: ob.IssuerKey) -> StatusList:
+    # when two want a list at once, the lock lets the second find that of the first
+    db.session.execute(_ONE_AT_A_TIME, {"city": city.slug})
+    newest = _newest()
+    if newest is not None and newest is not last:
+        return newest
+    book = StatusList()
+    db.session.add(book)
+    db.session.flush()
+    _sign(db.session(), book, city, key)
+    return book
+
+
+def sign_again(session: Session, city: tenancy.City, list_id: int) -> StatusList:
+    """Write a list anew from what is revoked now. Raises keys.NoSigningKeyError."""
+    # locked before the awards are read: else of two who sign, the one who knows less could be last
+    book = session.get_one(StatusList, list_id, with_for_update=True)
+    _sign(session, book, city, keys.active(city))
+    return book
+
+
+def _sign(session: Session, book: StatusList, city: tenancy.City, key: ob.IssuerKey) -> None:
+    revoked = session.scalars(
+        select(Award.status_index).where(
+            Award.status_list_id == book.id, Award.revoked_at.is_not(None)
+        )
+    )
+    now = clock.now().replace(microsecond=0)
+    signed = ob.status_list_credential(
+        url(city, book), key.did, ob.StatusList(book.size, revoked), key, now, VALID_FOR
+    )
+    book.document, book.signed_at = signed.decode(), now
+
+
+def document(session: Session, city: tenancy.City, public_id: str) -> str | None:
+    """A signed list; one that nothing has changed for a week is signed anew, and committed."""
+    book = session.scalars(select(StatusList).where(StatusList.public_id == public_id)).first()
+    if book is None:
+        return None
+    if book.signed_at is None or book.signed_at < clock.now() - SIGN_AGAIN_AFTER:
+        book = sign_again(session, city, book.id)
+        session.commit()
+    return book.document
