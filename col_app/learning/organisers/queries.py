@@ -16,7 +16,10 @@ select o.id, o.slug, o.kind, o.website, o.verified_at is not null as is_verified
   (select jsonb_object_agg(i.lang, jsonb_build_object('name', i.name, 'about', i.about))
     from organiser_i18n i where i.organiser_id = o.id) as texts,
   (select count(*) from activity a where a.organiser_id = o.id and a.state = 'published'
-    and (a.ends_at is null or a.ends_at > now())) as activity_count
+    and (a.ends_at is null or a.ends_at > now())) as activity_count,
+  (select t.slug from activity a join activity_topic x on x.activity_id = a.id
+    join topic t on t.id = x.topic_id where a.organiser_id = o.id and x.position = 0
+    group by t.slug order by count(*) desc, t.slug limit 1) as topic
 from organiser o
 """
 _BY_ID = text(f"{_ORGANISER} where o.id = :id")

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from col_app.core import i18n, web
+from col_app.core import web
 from col_app.core.access import public
 from col_app.core.ids import number_of
 from col_app.learning.activities import cards, search
-from col_app.learning.activities.details import access_labels
-from col_app.learning.places import queries
+from col_app.learning.places import faces, queries
 
 bp = Blueprint("places", __name__, template_folder="templates")
 MOST = 200
-
-
-def _face(row: queries.Row, order: tuple[str, ...]) -> dict[str, Any]:
-    lang, texts = i18n.pick_value(row["texts"], order)
-    labels = access_labels()
-    return {
-        "href": f"/places/{row['id']}-{row['slug']}",
-        "name": texts["name"],
-        "about": texts["about"],
-        "lang": i18n.tag(lang),
-        "address": row["address"],
-        "lat": row["lat"],
-        "lon": row["lon"],
-        "access": [labels[fact] for fact in row["access"] if fact in labels],
-        "activity_count": row["activity_count"],
-    }
 
 
 @bp.get("/places")
@@ -39,8 +20,8 @@ def _face(row: queries.Row, order: tuple[str, ...]) -> dict[str, Any]:
 def index() -> str:
     """Where one can learn."""
     order = web.text_order()
-    shown = [_face(row, order) for row in queries.all_of_them(MOST)]
-    return render_template("places/index.html", places=shown)
+    shown = [faces.face(row, order) for row in queries.all_of_them(MOST)]
+    return render_template("places/index.html", places=shown, centre=web.portal().center)
 
 
 @bp.get("/places/<slug>")
@@ -51,5 +32,9 @@ def show(slug: str) -> ResponseReturnValue:
     if slug != f"{row['id']}-{row['slug']}":
         return redirect(f"/places/{row['id']}-{row['slug']}", 308)
     order = web.text_order()
-    found = cards.of(search.cards(queries.activities(row["id"], MOST)), order)
-    return render_template("places/show.html", place=_face(row, order), cards=found)
+    return render_template(
+        "places/show.html",
+        place=faces.face(row, order),
+        activities=cards.of(search.cards(queries.activities(row["id"], MOST)), order),
+        centre=web.portal().center,
+    )

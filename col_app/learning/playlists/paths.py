@@ -6,15 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from col_app.core import formats, i18n
-from col_app.learning.activities.cards import Card
+from col_app.learning.activities.cards import Card, own_tag
+from col_app.learning.rewards import Reward
+from col_app.learning.vocabulary import vocabulary
+
+Row = Mapping[str, Any]
+MOST_SKILLS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A playlist in short. `lang` is BCP 47."""
+    """A playlist in short. `lang` is BCP 47, empty for the reader's own language."""
 
     id: int
     href: str
@@ -23,10 +29,12 @@ class Outline:
     body: str
     lang: str
     lang_name: str
+    topic: str
     organiser: str
     organiser_href: str
     steps: str
     duration: str
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Step:
     duration: str
     is_mandatory: bool
     state: str
+    reward: Reward | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,54 +55,106 @@ class Progress:
 
     done: int
     all: int
-    percent: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the badge at the end is earned."""
+        return 0 < self.all == self.done
+
+    @property
+    def cheer(self) -> str:
+        """A word for where the reader stands."""
+        if self.is_complete:
+            return _("You made it")
+        if self.done == 0:
+            return _("Ready when you are")
+        return _("Half way there") if 2 * self.done == self.all else _("You are on your way")
 
 
-def outline(row: dict[str, Any], order: tuple[str, ...]) -> Outline:
+@dataclass(frozen=True, slots=True)
+class SkillGrowth:
+    """A skill with the steps that build it, and how many of them are done."""
+
+    label: str
+    lang: str
+    done: int
+    all: int
+
+
+def outline(row: Row, order: tuple[str, ...]) -> Outline:
     """The values of one row of `queries`."""
     lang, texts = i18n.pick_value(row["texts"], order)
     items = row["items"] or []
+    steps = ngettext("%(num)d activity", "%(num)d activities", len(items))
+    duration = formats.duration(sum(item["minutes"] for item in items))
     return Outline(
         id=row["id"],
         href=f"/playlists/{row['id']}-{row['slug']}",
         title=texts["title"],
         summary=texts["summary"],
         body=texts["body"],
-        lang=i18n.tag(lang),
+        lang=own_tag(lang, order),
         lang_name=i18n.name_in(lang, order[0]) if lang != order[0] else "",
+        topic=row["topic"] or "democracy",
         organiser=i18n.pick_value(row["organiser_names"], order)[1],
         organiser_href=f"/organisers/{row['organiser_id']}-{row['organiser_slug']}",
-        steps=ngettext("%(num)d activity", "%(num)d activities", len(items)),
-        duration=formats.duration(sum(item["minutes"] for item in items)),
+        steps=steps,
+        duration=duration,
+        line=f"{steps} · {duration}" if duration else steps,
     )
 
 
 def steps(
-    items: Sequence[dict[str, Any]], cards: Mapping[int, Card], done: frozenset[int]
+    items: Sequence[Row],
+    cards: Mapping[int, Card],
+    done: frozenset[int],
+    rewards: Mapping[int, Reward],
 ) -> list[Step]:
     """The path: what is done, the first open step as the one for now, the others next."""
     shown = [item for item in items if item["activity_id"] in cards]
-    first_open = next((i["activity_id"] for i in shown if i["activity_id"] not in done), None)
+    now = next((i["activity_id"] for i in shown if _is_open(i, cards, done)), None)
     return [
         Step(
             number,
             cards[item["activity_id"]],
             formats.duration(item["minutes"]),
             item["is_mandatory"],
-            _state(item["activity_id"], done, first_open),
+            _state(item["activity_id"], done, now),
+            rewards.get(item["activity_id"]),
         )
         for number, item in enumerate(shown, 1)
     ]
 
 
-def _state(activity_id: int, done: frozenset[int], first_open: int | None) -> str:
+def _is_open(item: Row, cards: Mapping[int, Card], done: frozenset[int]) -> bool:
+    return item["activity_id"] not in done and not cards[item["activity_id"]].is_cancelled
+
+
+def _state(activity_id: int, done: frozenset[int], now: int | None) -> str:
     if activity_id in done:
         return "done"
-    return "now" if activity_id == first_open else "next"
+    return "now" if activity_id == now else "next"
 
 
-def progress(items: Sequence[dict[str, Any]], done: frozenset[int]) -> Progress:
+def progress(items: Sequence[Row], done: frozenset[int]) -> Progress:
     """How many of the mandatory steps are behind the reader."""
     mandatory = [item["activity_id"] for item in items if item["is_mandatory"]]
-    behind = sum(activity_id in done for activity_id in mandatory)
-    return Progress(behind, len(mandatory), 100 * behind // max(1, len(mandatory)))
+    return Progress(sum(activity_id in done for activity_id in mandatory), len(mandatory))
+
+
+def growth(rows: Sequence[Row], done: frozenset[int], order: tuple[str, ...]) -> list[SkillGrowth]:
+    """Skills that the steps (rows of activities.search) build, those with most steps first."""
+    counts: dict[str, list[int]] = {}
+    for row in rows:
+        for uri in row["skills"] or ():
+            count = counts.setdefault(uri, [0, 0])
+            count[0] += row["id"] in done
+            count[1] += 1
+    known = vocabulary().skills_by_uri()
+    most = sorted((uri for uri in counts if uri in known), key=lambda uri: -counts[uri][1])
+    return [
+        SkillGrowth(
+            known[uri].label(order), own_tag(known[uri].label_lang(order), order), *counts[uri]
+        )
+        for uri in most[:MOST_SKILLS]
+    ]

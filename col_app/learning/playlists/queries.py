@@ -19,7 +19,10 @@ select p.id, p.slug, p.organiser_id, o.slug as organiser_slug,
     as organiser_names,
   (select jsonb_agg(jsonb_build_object('activity_id', i.activity_id, 'minutes', i.minutes,
     'is_mandatory', i.is_mandatory) order by i.position) from playlist_item i
-    where i.playlist_id = p.id) as items
+    where i.playlist_id = p.id) as items,
+  (select t.slug from playlist_item i join activity_topic x on x.activity_id = i.activity_id
+    join topic t on t.id = x.topic_id where i.playlist_id = p.id
+    order by i.position, x.position limit 1) as topic
 from playlist p join organiser o on o.id = p.organiser_id
 where p.published_at is not null and
 """
@@ -28,15 +31,18 @@ _ALL = text(f"{_PLAYLIST} true order by p.id limit :limit")
 _BY_IDS = text(f"{_PLAYLIST} p.id = any(:ids) order by array_position(:ids, p.id)")
 _WITH_ACTIVITY = text(f"""{_PLAYLIST} exists (select from playlist_item i
     where i.playlist_id = p.id and i.activity_id = :id) order by p.id""")
+_OF_ORGANISER = text(f"{_PLAYLIST} p.organiser_id = :id order by p.id")
 _STARTED = text("""
     select playlist_id from playlist_follower where person_id = :person_id order by since desc
 """)
+# ordered, so that two jobs of one person lock the awards they race for in the same order
 _COMPLETED_BY = text("""
-    select i.playlist_id from playlist_item i where i.activity_id = :activity_id
-    and not exists (select from playlist_item m where m.playlist_id = i.playlist_id
-        and m.is_mandatory and not exists (select from participation p
-            where p.activity_id = m.activity_id and p.person_id = :person_id
-            and p.state = 'completed'))
+    select i.playlist_id from playlist_item i
+    join playlist_item m on m.playlist_id = i.playlist_id and m.is_mandatory
+    left join participation p on p.activity_id = m.activity_id and p.person_id = :person_id
+      and p.state = 'completed'
+    where i.activity_id = :activity_id
+    group by i.playlist_id having count(*) = count(p.id) order by i.playlist_id
 """)
 _DONE = text("""
     select activity_id from participation where person_id = :person_id and state = 'completed'
@@ -67,13 +73,18 @@ def with_activity(activity_id: int) -> Sequence[Row]:
     return _rows(_WITH_ACTIVITY, id=activity_id)
 
 
+def of_organiser(organiser_id: int) -> Sequence[Row]:
+    """An organiser's playlists."""
+    return _rows(_OF_ORGANISER, id=organiser_id)
+
+
 def started_by(person_id: int) -> Sequence[int]:
     """Ids of the playlists a person follows, latest first."""
     return db.session.scalars(_STARTED, {"person_id": person_id}).all()
 
 
 def completed_by(person_id: int, activity_id: int) -> Sequence[int]:
-    """Ids of playlists with this activity whose mandatory steps the person has all completed."""
+    """Ids of playlists with this activity of which the person completed every mandatory step."""
     values = {"person_id": person_id, "activity_id": activity_id}
     return db.session.scalars(_COMPLETED_BY, values).all()
 

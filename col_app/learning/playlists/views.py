@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,13 +11,12 @@ from col_app.core import web
 from col_app.core.access import current_identity, public, signed_in, signed_in_person
 from col_app.core.db import db
 from col_app.core.ids import number_of
-from col_app.learning import panels
+from col_app.learning import panels, rewards
 from col_app.learning.activities import cards, search
 from col_app.learning.playlists import actions, paths, queries
-from col_app.people.members import actions as members
 
 bp = Blueprint("playlists", __name__, template_folder="templates")
-MOST = 60
+MOST = 200
 
 
 @bp.get("/playlists")
@@ -28,7 +25,8 @@ def index() -> str:
     """The city's playlists."""
     order = web.text_order()
     shown = [paths.outline(row, order) for row in queries.published(MOST)]
-    return render_template("playlists/index.html", playlists=shown)
+    finals = rewards.of("playlist", [playlist.id for playlist in shown])
+    return render_template("playlists/index.html", playlists=shown, finals=finals)
 
 
 @bp.get("/playlists/<slug>")
@@ -40,19 +38,23 @@ def show(slug: str) -> ResponseReturnValue:
         return redirect(f"/playlists/{row['id']}-{row['slug']}", 308)
     identity, order = current_identity(), web.text_order()
     done = queries.done_by(identity.id) if identity else frozenset()
-    steps = [item["activity_id"] for item in row["items"]]
-    found = {card.id: card for card in cards.of(search.cards(steps), order)}
+    ids = [item["activity_id"] for item in row["items"] or ()]
+    rows = search.cards(ids)
+    found = {card.id: card for card in cards.of(rows, order)}
+    steps = paths.steps(row["items"] or (), found, done, rewards.of("activity", ids))
     return render_template(
         "playlists/show.html",
         playlist=paths.outline(row, order),
-        steps=paths.steps(row["items"], found, done),
-        progress=paths.progress(row["items"], done),
-        is_started=bool(identity) and row["id"] in queries.started_by(identity.id),
+        steps=steps,
+        now=next((step for step in steps if step.state == "now"), None),
+        progress=paths.progress(row["items"] or (), done),
+        skills=paths.growth(rows, done, order),
+        is_started=identity is not None and row["id"] in queries.started_by(identity.id),
         final=panels.render("playlist", row["id"]),
     )
 
 
-def _row(slug: str) -> dict[str, Any]:
+def _row(slug: str) -> queries.Row:
     return queries.by_id(number_of(slug) or 0) or abort(404)
 
 
@@ -61,7 +63,6 @@ def _row(slug: str) -> dict[str, Any]:
 def start(slug: str) -> ResponseReturnValue:
     """Follow a playlist: it shows up in the passport."""
     row, person = _row(slug), signed_in_person()
-    members.welcome(person)
     actions.start(row["id"], person.id)
     db.session.commit()
     flash(_("Started. You find it in your passport."), "good")
@@ -72,4 +73,5 @@ def start(slug: str) -> ResponseReturnValue:
 def _panel(activity_id: int) -> Markup:
     order = web.text_order()
     shown = [paths.outline(row, order) for row in queries.with_activity(activity_id)]
-    return Markup(render_template("playlists/_panel.html", playlists=shown))  # noqa: S704 - ours
+    html = render_template("playlists/_panel.html", playlists=shown)
+    return Markup(html)  # noqa: S704 - our own template, which escapes

@@ -23,7 +23,7 @@ _ACTIVITIES = text("""
 
 def counts() -> dict[str, int]:
     """How many coming activities build each skill, by slug."""
-    return {slug: number for slug, number in db.session.execute(_COUNTS)}
+    return dict(db.session.execute(_COUNTS).tuples().all())
 
 
 def activities(skill_id: int, limit: int) -> Sequence[int]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from col_app.core import i18n
+from col_app.learning.activities.cards import own_tag
 from col_app.learning.skills import queries
 from col_app.learning.vocabulary import Term, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class SpineSkill:
-    """A skill with the number of activities that build it; `share` is per cent of the most."""
+    """A skill with the number of activities that build it.
+
+    `share` is per cent of the most; `lang` is BCP 47, empty for the reader's own language.
+    """
 
     label: str
     lang: str
@@ -29,6 +32,17 @@ class SpineGroup:
     skills: list[SpineSkill]
 
 
+@dataclass(frozen=True, slots=True)
+class SkillFace:
+    """What the page of a skill says. `group` is empty for a skill beside the spine."""
+
+    label: str
+    lang: str
+    esco_href: str
+    group: str
+    related: list[tuple[str, str]]
+
+
 def spine(order: tuple[str, ...]) -> list[SpineGroup]:
     """The whole spine with counts, in the city's order."""
     counts = queries.counts()
@@ -41,11 +55,29 @@ def spine(order: tuple[str, ...]) -> list[SpineGroup]:
 
 def _skill(term: Term, order: tuple[str, ...], counts: dict[str, int], most: int) -> SpineSkill:
     number = counts.get(term.slug, 0)
-    label = term.label(order)
     return SpineSkill(
-        label[:1].upper() + label[1:],
-        i18n.tag(term.label_lang(order)),
+        _label(term, order),
+        own_tag(term.label_lang(order), order),
         f"/skills/{term.slug}",
         number,
         100 * number // most,
     )
+
+
+def skill(term: Term, order: tuple[str, ...]) -> SkillFace:
+    """One skill, with its group and the others of it."""
+    words = vocabulary().skills
+    group = words.get(term.parent)
+    others = [s for s in words.values() if group and s.parent == group.slug and s is not term]
+    return SkillFace(
+        label=_label(term, order),
+        lang=own_tag(term.label_lang(order), order),
+        esco_href=term.uri,
+        group=group.label(order) if group else "",
+        related=[(_label(other, order), f"/skills/{other.slug}") for other in others],
+    )
+
+
+def _label(term: Term, order: tuple[str, ...]) -> str:
+    label = term.label(order)
+    return label[:1].upper() + label[1:]

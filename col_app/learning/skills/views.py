@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template
 
-from col_app.core import i18n, web
+from col_app.core import web
 from col_app.core.access import public
+from col_app.learning import panels
 from col_app.learning.activities import cards, search
-from col_app.learning.skills import queries
-from col_app.learning.skills.spine import spine
+from col_app.learning.skills import queries, spine
 from col_app.learning.vocabulary import vocabulary
 
 bp = Blueprint("skills", __name__, template_folder="templates")
@@ -19,7 +19,7 @@ MOST = 60
 @public
 def index() -> str:
     """The skills this city looks for."""
-    return render_template("skills/index.html", groups=spine(web.text_order()))
+    return render_template("skills/index.html", groups=spine.spine(web.text_order()))
 
 
 @bp.get("/skills/<slug>")
@@ -30,8 +30,9 @@ def show(slug: str) -> str:
     if term is None or not term.uri:
         abort(404)
     order = web.text_order()
-    found = cards.of(search.cards(queries.activities(term.id, MOST)), order)
-    lang = i18n.tag(term.label_lang(order))
     return render_template(
-        "skills/show.html", label=term.label(order), lang=lang, uri=term.uri, cards=found
+        "skills/show.html",
+        skill=spine.skill(term, order),
+        activities=cards.of(search.cards(queries.activities(term.id, MOST)), order),
+        badges=panels.render("skill", term.id),
     )

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
 import tenancy
 from col_app.core import clock, formats
 
@@ -16,23 +19,48 @@ WEEKS = 8
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week: the words for its Monday and how much was completed in it."""
+    """One week: the words for its Monday, how much was completed in it, and that in words."""
 
     label: str
+    text: str
     count: int
     is_now: bool
 
 
-def rhythm(completed_at: Iterable[dt.datetime]) -> list[Week]:
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """The last weeks, in how many of them something was learned, and for how long in a row."""
+
+    weeks: list[Week]
+    active: int
+    in_a_row: int
+
+
+def rhythm(completed_at: Iterable[dt.datetime]) -> Rhythm:
     """The last eight weeks in the city's own time, the running one last."""
     zone = ZoneInfo(tenancy.current_city().time_zone)
     counts = Counter(_monday(moment.astimezone(zone).date()) for moment in completed_at)
     this = _monday(clock.now().astimezone(zone).date())
     mondays = [this - dt.timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
-    return [
-        Week(formats.day_of_month(monday, zone), counts[monday], monday == this)
-        for monday in mondays
-    ]
+    weeks = [_week(monday, counts[monday], this, zone) for monday in mondays]
+    return Rhythm(weeks, sum(week.count > 0 for week in weeks), _in_a_row(weeks))
+
+
+def _week(monday: dt.date, count: int, this: dt.date, zone: ZoneInfo) -> Week:
+    words = ngettext("%(num)d activity", "%(num)d activities", count) if count else _("nothing")
+    label = _("now") if monday == this else formats.day_of_month(monday, zone)
+    return Week(label, words, count, monday == this)
+
+
+def _in_a_row(weeks: list[Week]) -> int:
+    """How many weeks up to now had something; the running one may still get it."""
+    row = 0
+    for week in reversed(weeks):
+        if week.count:
+            row += 1
+        elif not week.is_now:
+            break
+    return row
 
 
 def _monday(day: dt.date) -> dt.date:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, render_template
 
-from col_app.core import formats, i18n, web
+from col_app.core import clock, formats, i18n, web
 from col_app.core.access import signed_in, signed_in_person
 from col_app.learning.activities import cards, search
+from col_app.learning.activities.cards import own_tag
 from col_app.learning.participation import queries as participations
 from col_app.learning.playlists import paths
 from col_app.learning.playlists import queries as playlists
-from col_app.me.passport.rhythm import Week, rhythm
+from col_app.learning.rewards import Look
+from col_app.me.passport.rhythm import rhythm
 from col_app.recognition.awards import queries as awards
 
 bp = Blueprint("passport", __name__, template_folder="templates")
@@ -21,14 +22,14 @@ bp = Blueprint("passport", __name__, template_folder="templates")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A badge in the passport."""
+    """A badge in the passport. `lang` is BCP 47, empty for the reader's own language."""
 
     href: str
     name: str
     lang: str
     awarded_on: str
     is_revoked: bool
-    look: tuple[str, str, str, str, int]
+    look: Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +45,44 @@ class Followed:
 def show() -> str:
     """Badges, what comes next, what is under way."""
     person, order = signed_in_person(), web.text_order()
-    completed = participations.completed(person.id)
-    weeks: list[Week] = rhythm([p.completed_at for p in completed if p.completed_at])
-    upcoming = cards.of(search.cards(participations.upcoming(person.id)), order)
+    moments = [p.completed_at for p in participations.completed(person.id) if p.completed_at]
+    coming = cards.of(_still_to_come(person.id), order)
     return render_template(
         "passport/show.html",
-        next_card=upcoming[0] if upcoming else None,
-        upcoming=upcoming[1:],
+        first_name=(person.name.split() or [person.name])[0],
+        initials=person.initials,
+        next=coming[0] if coming else None,
+        joined=coming[1:],
         badges=[_held(row, order) for row in awards.of_person(person.id)],
-        weeks=weeks,
-        active_weeks=sum(week.count > 0 for week in weeks),
+        rhythm=rhythm(moments) if moments else None,
         playlists=_followed(person.id, order),
-        completed_count=len(completed),
     )
 
 
-def _held(row: dict[str, Any], order: tuple[str, ...]) -> Held:
+def _still_to_come(person_id: int) -> list[search.Row]:
+    ids, now = participations.upcoming(person_id), clock.now()
+    rows = search.cards(ids) if ids else []
+    return [row for row in rows if (row["ends_at"] or row["starts_at"] or now) >= now]
+
+
+def _held(row: awards.Row, order: tuple[str, ...]) -> Held:
     lang, name = i18n.pick_value(row["names"], order)
     return Held(
         href=f"/credentials/{row['public_id']}",
         name=name,
-        lang=i18n.tag(lang),
+        lang=own_tag(lang, order),
         awarded_on=formats.date(row["awarded_at"]),
         is_revoked=row["revoked_at"] is not None,
-        look=(row["shape"], row["palette"], row["icon"], row["pattern"], row["badge_id"]),
+        look=Look(row["shape"], row["palette"], row["icon"], row["pattern"], row["badge_id"]),
     )
 
 
 def _followed(person_id: int, order: tuple[str, ...]) -> list[Followed]:
+    ids = playlists.started_by(person_id)
+    if not ids:
+        return []
     done = playlists.done_by(person_id)
-    rows = playlists.by_ids(playlists.started_by(person_id))
     return [
-        Followed(paths.outline(row, order), paths.progress(row["items"], done)) for row in rows
+        Followed(paths.outline(row, order), paths.progress(row["items"] or (), done))
+        for row in playlists.by_ids(ids)
     ]

@@ -37,10 +37,15 @@ def badge(city: tenancy.City, row: dict[str, Any]) -> dict[str, Any]:
     )
 
 
-def assertion(city: tenancy.City, award: Award, badge_public_id: str) -> dict[str, Any]:
-    """An award as an Open Badges 2.0 assertion; a revoked one is the minimal body (for 410)."""
+def assertion(city: tenancy.City, award: Award, badge_public_id: str) -> dict[str, Any] | None:
+    """An award as an Open Badges 2.0 assertion; a revoked one is the minimal body (for 410).
+
+    None for an award without a hashed e-mail: Open Badges 2.0 knows no other recipient.
+    """
     url = _url(city, "assertions", award.public_id)
     if award.revoked_at is not None:
         return ob.ob2_revoked(url, award.revoked_because or "")
     credential = orjson.loads(award.document)
+    if not credential["credentialSubject"].get("identifier"):
+        return None
     return ob.ob2_assertion(url, credential, _url(city, "badges", badge_public_id))

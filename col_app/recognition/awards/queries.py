@@ -11,7 +11,7 @@ from col_app.core.db import db, network_session
 from col_app.recognition.awards.models import Award, RegisteredAward
 
 Row = dict[str, Any]
-_DOCUMENT = text("select document, revoked_at from award where public_id = :id")
+_DOCUMENT = text("select document from award where public_id = :id")
 _OF_PERSON = text("""
     select w.public_id, w.awarded_at, w.revoked_at, b.id as badge_id, b.slug as badge_slug,
       b.shape, b.palette, b.icon, b.pattern,
@@ -19,7 +19,6 @@ _OF_PERSON = text("""
     from award w join badge b on b.id = w.badge_id
     where w.person_id = :person_id order by w.awarded_at desc, w.id desc
 """)
-_STATUS = text("select document from status_list where public_id = :id")
 _PUBLIC = text("""
     select w.public_id, w.awarded_at, w.revoked_at, b.public_id as badge
     from award w join badge b on b.id = w.badge_id where w.is_public order by w.id
@@ -28,8 +27,7 @@ _PUBLIC = text("""
 
 def document(public_id: str) -> str | None:
     """The signed credential as it was issued."""
-    row = db.session.execute(_DOCUMENT, {"id": public_id}).one_or_none()
-    return row[0] if row else None
+    return db.session.scalar(_DOCUMENT, {"id": public_id})
 
 
 def by_public_id(public_id: str) -> Award | None:
@@ -40,11 +38,6 @@ def by_public_id(public_id: str) -> Award | None:
 def of_person(person_id: int) -> Sequence[Row]:
     """A person's awards in this city, latest first."""
     return [dict(r) for r in db.session.execute(_OF_PERSON, {"person_id": person_id}).mappings()]
-
-
-def status_document(public_id: str) -> str | None:
-    """A signed status list."""
-    return db.session.scalar(_STATUS, {"id": public_id})
 
 
 def public() -> Sequence[Row]:

@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 import tenancy
 from col_app.core import web
 from col_app.core.access import current_identity, public, signed_in, signed_in_person
-from col_app.core.db import db
+from col_app.core.db import db, session_of
 from col_app.learning.organisers import queries as organisers
 from col_app.people.members import queries as members
 from col_app.recognition import credentials as ob
-from col_app.recognition.awards import hosted, judging, keys, queries
-from col_app.recognition.awards.models import Award
+from col_app.recognition.awards import actions, hosted, judging, keys, lists, queries
+from col_app.recognition.awards import faces as awards
 from col_app.recognition.awards.words import explain
 from col_app.recognition.badges import faces
 from col_app.recognition.badges import queries as badges
@@ -23,15 +23,21 @@ from col_app.ui.art import badges as art
 
 bp = Blueprint("awards", __name__, template_folder="templates")
 CREDENTIAL_TYPE = "application/vc+ld+json"
-JSON_TYPES = (CREDENTIAL_TYPE, "application/ld+json", "application/json")
+HOSTED_TYPE = "application/ld+json"
+JSON_TYPES = (CREDENTIAL_TYPE, HOSTED_TYPE, "application/json")
 KEY_SECONDS = 300
 STATUS_SECONDS = 30
 
 
-def _json(body: bytes | str, mimetype: str = "application/json", seconds: int = 60) -> Response:
-    response = Response(body, mimetype=mimetype)
+def _json(
+    body: bytes | str, mimetype: str = "application/json", seconds: int = 60, status: int = 200
+) -> Response:
+    response = Response(body, status, mimetype=mimetype)
     response.headers["Cache-Control"] = f"public, max-age={seconds}"
     response.headers["Access-Control-Allow-Origin"] = "*"
+    if status == 200:
+        response.add_etag()
+        response.make_conditional(request)
     return response
 
 
@@ -40,29 +46,28 @@ def _json(body: bytes | str, mimetype: str = "application/json", seconds: int = 
 def show(public_id: str) -> ResponseReturnValue:
     """One award: a page for people, the signed credential for machines."""
     best = request.accept_mimetypes.best_match(["text/html", *JSON_TYPES], "text/html")
-    if best in JSON_TYPES:
-        response = show_json(public_id)
-        response.headers["Vary"] = "Accept"
-        return response
-    award = queries.by_public_id(public_id) or abort(404)
-    row = badges.by_id(award.badge_id) or abort(404)
-    identity = current_identity()
-    is_mine = identity is not None and identity.id == award.person_id
-    verdict = judging.verdict(orjson.loads(award.document))
-    response = Response(
-        render_template(
-            "awards/show.html",
-            award=award,
-            badge=faces.face(row, web.text_order()),
-            name=members.name_of(award.person_id) if award.shows_name or is_mine else "",
-            is_mine=is_mine,
-            verdict=explain(verdict, award.revoked_because),
-            address=web.city_url(tenancy.current_city(), f"/credentials/{public_id}"),
-        )
-    )
-    response.headers["Vary"] = "Accept"
+    response = show_json(public_id) if best in JSON_TYPES else Response(_page(public_id))
+    response.vary.add("Accept")
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _page(public_id: str) -> str:
+    award = queries.by_public_id(public_id) or abort(404)
+    badge = faces.face(badges.of_award(public_id) or abort(404), web.text_order())
+    identity, city = current_identity(), tenancy.current_city()
+    is_mine = identity is not None and identity.id == award.person_id
+    name = members.name_of(award.person_id) if award.shows_name or is_mine else ""
+    address = web.city_url(city, f"/credentials/{public_id}")
+    return render_template(
+        "awards/show.html",
+        badge=badge,
+        award=awards.shown(award, badge, name, address),
+        verdict=explain(judging.verdict_of(award), award.revoked_because),
+        is_mine=is_mine,
+        shows_name=award.shows_name,
+        linkedin_href=awards.linkedin_href(badge.name, city.name, award.awarded_at, address),
+    )
 
 
 @bp.get("/credentials/<public_id>.json")
@@ -76,14 +81,14 @@ def show_json(public_id: str) -> Response:
 @public
 def baked(public_id: str, form: str) -> Response:
     """The badge image with the signed credential inside."""
-    award = queries.by_public_id(public_id) or abort(404)
-    row = badges.by_id(award.badge_id) or abort(404)
-    look = (row["shape"], row["palette"], row["icon"], row["pattern"], row["id"])
+    document = queries.document(public_id) or abort(404)
+    row = badges.of_award(public_id) or abort(404)
+    look = faces.look(row)
     if form == "png":
-        response = Response(ob.bake_png(art.badge_png(*look), award.document), 200)
+        response = Response(ob.bake_png(art.badge_png(*look), document), 200)
         response.mimetype = "image/png"
     else:
-        response = Response(ob.bake_svg(art.badge_svg(*look), award.document), 200)
+        response = Response(ob.bake_svg(art.badge_svg(*look), document), 200)
         response.mimetype = "image/svg+xml"
     name = f'attachment; filename="{row["slug"]}.{form}"'
     response.headers["Content-Disposition"] = name
@@ -94,10 +99,10 @@ def baked(public_id: str, form: str) -> Response:
 @signed_in
 def show_name(public_id: str) -> ResponseReturnValue:
     """The holder decides whether strangers read their name."""
-    award: Award = queries.by_public_id(public_id) or abort(404)
+    award = queries.by_public_id(public_id) or abort(404)
     if award.person_id != signed_in_person().id:
         abort(404)
-    award.shows_name = request.form.get("shows_name") == "yes"
+    actions.show_name(award, request.form.get("shows_name") == "yes")
     db.session.commit()
     flash(_("Your name is shown.") if award.shows_name else _("Your name is hidden."), "good")
     return redirect(f"/credentials/{public_id}", 303)
@@ -110,11 +115,9 @@ def ob2_assertion(public_id: str) -> ResponseReturnValue:
     award = queries.by_public_id(public_id)
     if award is None or not award.is_public:
         abort(404)
-    row = badges.by_id(award.badge_id) or abort(404)
-    body = hosted.assertion(tenancy.current_city(), award, row["public_id"])
-    response = _json(orjson.dumps(body), "application/ld+json")
-    response.status_code = 410 if award.revoked_at else 200
-    return response
+    row = badges.of_award(public_id) or abort(404)
+    body = hosted.assertion(tenancy.current_city(), award, row["public_id"]) or abort(404)
+    return _json(orjson.dumps(body), HOSTED_TYPE, status=410 if award.revoked_at else 200)
 
 
 @bp.get("/ob2/badges/<public_id>")
@@ -122,7 +125,7 @@ def ob2_assertion(public_id: str) -> ResponseReturnValue:
 def ob2_badge(public_id: str) -> Response:
     """A badge as a hosted Open Badges 2.0 BadgeClass."""
     row = badges.by_public_id(public_id) or abort(404)
-    return _json(orjson.dumps(hosted.badge(tenancy.current_city(), row)), "application/ld+json")
+    return _json(orjson.dumps(hosted.badge(tenancy.current_city(), row)), HOSTED_TYPE)
 
 
 @bp.get("/ob2/issuers/<issuer_id>")
@@ -131,7 +134,7 @@ def ob2_issuer(issuer_id: str) -> Response:
     """The city as an Open Badges 2.0 issuer."""
     if issuer_id != hosted.ISSUER_ID:
         abort(404)
-    return _json(orjson.dumps(hosted.issuer(tenancy.current_city())), "application/ld+json")
+    return _json(orjson.dumps(hosted.issuer(tenancy.current_city())), HOSTED_TYPE)
 
 
 @bp.get("/.well-known/did.json")
@@ -166,5 +169,7 @@ def key_set() -> Response:
 @public
 def status_list(public_id: str) -> Response:
     """A signed status list."""
-    text = queries.status_document(public_id) or abort(404)
+    city = tenancy.current_city()
+    with session_of(city) as session:
+        text = lists.document(session, city, public_id) or abort(404)
     return _json(text, CREDENTIAL_TYPE, STATUS_SECONDS)

@@ -6,18 +6,30 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from col_app.core import formats, i18n
+from col_app.learning.activities.cards import own_tag
+from col_app.learning.rewards import Look, Reward
 from col_app.learning.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
+class SkillLink:
+    """A skill that a badge shows. `lang` as in Face."""
+
+    label: str
+    href: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
-    """What a badge says of itself. `lang` is BCP 47."""
+    """What a badge says of itself. `lang` is BCP 47, empty for the reader's own language."""
 
     id: int
     href: str
-    image_href: str
+    png_href: str
     name: str
     description: str
     criteria: str
@@ -25,45 +37,72 @@ class Face:
     lang_name: str
     layer: str
     hours: str
-    skills: list[tuple[str, str]]
+    skills: list[SkillLink]
     organiser: str
     organiser_href: str
-    award_count: int
-    look: tuple[str, str, str, str, int]
+    organiser_is_verified: bool
+    earned: str
+    look: Look
 
 
 def layer_labels() -> dict[str, str]:
     """Names of the four layers of the badging standard."""
     return {
-        "engage": _("Engage"),
-        "participate": _("Participate"),
-        "demonstrate": _("Demonstrate"),
-        "lead": _("Lead"),
+        "engage": _("Engage: being there and joining in"),
+        "participate": _("Participate: taking an active part"),
+        "demonstrate": _("Demonstrate: showing what one can do"),
+        "lead": _("Lead: making it happen with others"),
     }
 
 
 def face(row: dict[str, Any], order: tuple[str, ...]) -> Face:
     """The values of one row of `queries`."""
     lang, texts = i18n.pick_value(row["texts"], order)
-    known = vocabulary().skills_by_uri()
     return Face(
         id=row["id"],
-        href=f"/badges/{row['id']}-{row['slug']}",
-        image_href=f"/badges/{row['public_id']}/image.svg",
+        href=_href(row),
+        png_href=f"/badges/{row['public_id']}/image.png",
         name=texts["name"],
         description=texts["description"],
         criteria=texts["criteria"],
-        lang=i18n.tag(lang),
+        lang=own_tag(lang, order),
         lang_name=i18n.name_in(lang, order[0]) if lang != order[0] else "",
         layer=layer_labels()[row["layer"]],
         hours=formats.duration(row["workload_minutes"] or 0),
-        skills=[
-            (known[uri].label(order), f"/skills/{known[uri].slug}")
-            for uri in row["skills"] or ()
-            if uri in known
-        ],
+        skills=_skills(row["skills"], order),
         organiser=i18n.pick_value(row["organiser_names"], order)[1],
         organiser_href=f"/organisers/{row['organiser_id']}-{row['organiser_slug']}",
-        award_count=row["award_count"],
-        look=(row["shape"], row["palette"], row["icon"], row["pattern"], row["id"]),
+        organiser_is_verified=row["organiser_is_verified"],
+        earned=_earned(row["award_count"]),
+        look=look(row),
     )
+
+
+def reward(row: dict[str, Any], order: tuple[str, ...]) -> Reward:
+    """The short form of one row of `queries`."""
+    lang, texts = i18n.pick_value(row["texts"], order)
+    return Reward(texts["name"], own_tag(lang, order), _href(row), look(row))
+
+
+def _href(row: dict[str, Any]) -> str:
+    return f"/badges/{row['id']}-{row['slug']}"
+
+
+def look(row: dict[str, Any]) -> Look:
+    """What a badge is drawn from."""
+    return Look(row["shape"], row["palette"], row["icon"], row["pattern"], row["id"])
+
+
+def _skills(uris: list[str] | None, order: tuple[str, ...]) -> list[SkillLink]:
+    known = vocabulary().skills_by_uri()
+    found = [known[uri] for uri in uris or () if uri in known]
+    return [
+        SkillLink(term.label(order), f"/skills/{term.slug}", own_tag(term.label_lang(order), order))
+        for term in found
+    ]
+
+
+def _earned(count: int) -> str:
+    if not count:
+        return _("Nobody has earned it yet")
+    return ngettext("%(num)d person has earned it", "%(num)d people have earned it", count)

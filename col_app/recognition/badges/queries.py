@@ -12,25 +12,36 @@ from col_app.core.db import db
 Row = dict[str, Any]
 
 _BADGE = """
-select b.id, b.public_id, b.slug, b.version, b.layer, b.workload_minutes, b.shape, b.palette, b.icon,
-  b.pattern, b.activity_id, b.playlist_id, b.organiser_id,
+select b.id, b.public_id, b.slug, b.version, b.layer, b.workload_minutes,
+  b.shape, b.palette, b.icon, b.pattern, b.activity_id, b.playlist_id, b.organiser_id,
   (select jsonb_object_agg(i.lang, jsonb_build_object('name', i.name,
     'description', i.description, 'criteria', i.criteria))
     from badge_i18n i where i.badge_id = b.id) as texts,
   (select jsonb_agg(s.uri order by s.position) from badge_skill x join skill s
     on s.id = x.skill_id where x.badge_id = b.id) as skills,
-  o.public_id as organiser_public_id, o.slug as organiser_slug, o.website as organiser_website,
+  o.public_id as organiser_public_id, o.slug as organiser_slug,
+  o.verified_at is not null as organiser_is_verified,
   (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
     as organiser_names,
   (select count(*) from award w where w.badge_id = b.id and w.revoked_at is null) as award_count
 from badge b join organiser o on o.id = b.organiser_id
-where b.published_at is not null and
-"""
-_BY_ID = text(f"{_BADGE} b.id = :id")
+where"""
+_PUBLISHED = f"{_BADGE} b.published_at is not null and"
+_BY_ID = text(f"{_PUBLISHED} b.id = :id")
 _BY_PUBLIC_ID = text(f"{_BADGE} b.public_id = :id")
-_BY_ACTIVITY = text(f"{_BADGE} b.activity_id = :id")
-_BY_PLAYLIST = text(f"{_BADGE} b.playlist_id = :id")
-_ALL = text(f"{_BADGE} true order by award_count desc, b.id limit :limit offset :offset")
+_OF_AWARD = text(
+    f"{_BADGE} exists (select from award w where w.badge_id = b.id and w.public_id = :id)"
+)
+_BY_ACTIVITY = text(f"{_PUBLISHED} b.activity_id = :id")
+_BY_PLAYLIST = text(f"{_PUBLISHED} b.playlist_id = :id")
+_ALL = text(f"{_PUBLISHED} true order by award_count desc, b.id limit :limit offset :offset")
+_OF_ACTIVITIES = text(f"{_PUBLISHED} b.activity_id = any(:ids)")
+_OF_PLAYLISTS = text(f"{_PUBLISHED} b.playlist_id = any(:ids)")
+_OF_ORGANISER = text(
+    f"{_PUBLISHED} b.organiser_id = :id order by award_count desc, b.id limit :limit"
+)
+_WITH_SKILL = text(f"""{_PUBLISHED} exists (select from badge_skill k where k.badge_id = b.id
+    and k.skill_id = :id) order by award_count desc, b.id limit :limit""")
 _COUNT = text("select count(*) from badge where published_at is not null")
 
 
@@ -39,14 +50,23 @@ def _one(statement: Any, key: int | str) -> Row | None:
     return dict(row) if row else None
 
 
+def _many(statement: Any, **values: Any) -> list[Row]:
+    return [dict(row) for row in db.session.execute(statement, values).mappings()]
+
+
 def by_id(badge_id: int) -> Row | None:
     """A published badge with its texts, skills and organiser."""
     return _one(_BY_ID, badge_id)
 
 
 def by_public_id(public_id: str) -> Row | None:
-    """The same, by the id that stands in credentials."""
+    """A badge by the id that stands in credentials, also when it can no longer be earned."""
     return _one(_BY_PUBLIC_ID, public_id)
+
+
+def of_award(award_public_id: str) -> Row | None:
+    """The badge behind an award, also when it can no longer be earned."""
+    return _one(_OF_AWARD, award_public_id)
 
 
 def of_activity(activity_id: int) -> Row | None:
@@ -59,10 +79,29 @@ def of_playlist(playlist_id: int) -> Row | None:
     return _one(_BY_PLAYLIST, playlist_id)
 
 
+def of_activities(ids: Sequence[int]) -> Sequence[Row]:
+    """The badges that these activities give, in no order."""
+    return _many(_OF_ACTIVITIES, ids=list(ids))
+
+
+def of_playlists(ids: Sequence[int]) -> Sequence[Row]:
+    """The badges at the ends of these playlists, in no order."""
+    return _many(_OF_PLAYLISTS, ids=list(ids))
+
+
+def of_organiser(organiser_id: int, limit: int) -> Sequence[Row]:
+    """An organiser's badges, those awarded most first."""
+    return _many(_OF_ORGANISER, id=organiser_id, limit=limit)
+
+
+def with_skill(skill_id: int, limit: int) -> Sequence[Row]:
+    """Badges that show a skill, those awarded most first."""
+    return _many(_WITH_SKILL, id=skill_id, limit=limit)
+
+
 def catalogue(limit: int, offset: int = 0) -> Sequence[Row]:
     """Published badges, those awarded most first."""
-    rows = db.session.execute(_ALL, {"limit": limit, "offset": offset}).mappings()
-    return [dict(row) for row in rows]
+    return _many(_ALL, limit=limit, offset=offset)
 
 
 def count() -> int:

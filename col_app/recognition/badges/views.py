@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -9,13 +11,16 @@ from markupsafe import Markup
 from col_app.core import web
 from col_app.core.access import public
 from col_app.core.ids import number_of
-from col_app.learning import panels
+from col_app.learning import panels, rewards
 from col_app.learning.activities import cards, search
+from col_app.learning.playlists import paths
+from col_app.learning.playlists import queries as playlists
 from col_app.recognition.badges import faces, queries
 from col_app.ui.art import badges as art
 
 bp = Blueprint("badges", __name__, template_folder="templates")
-PAGE_SIZE = 48
+PAGE_SIZE = 30
+ON_OTHER_PAGES = 12
 IMAGE_SECONDS = 3600
 
 
@@ -23,16 +28,15 @@ IMAGE_SECONDS = 3600
 @public
 def index() -> str:
     """What can be earned here."""
-    number = request.args.get("page", "1")
-    page = int(number) if number.isdecimal() and len(number) < 5 else 1
-    rows = queries.catalogue(PAGE_SIZE, (max(1, page) - 1) * PAGE_SIZE)
-    order = web.text_order()
+    asked = request.args.get("page", "1")
+    page = max(1, int(asked)) if asked.isdecimal() and len(asked) < 5 else 1
+    rows, order = queries.catalogue(PAGE_SIZE, (page - 1) * PAGE_SIZE), web.text_order()
+    last = -(-queries.count() // PAGE_SIZE)
     return render_template(
         "badges/index.html",
         badges=[faces.face(row, order) for row in rows],
-        total=queries.count(),
         page_number=page,
-        page_size=PAGE_SIZE,
+        page_numbers=range(1, last + 1),
     )
 
 
@@ -47,11 +51,13 @@ def show(slug: str) -> ResponseReturnValue:
     if slug != f"{row['id']}-{row['slug']}":
         return redirect(f"/badges/{row['id']}-{row['slug']}", 308)
     order = web.text_order()
-    earn = [row["activity_id"]] if row["activity_id"] else []
+    activities = [row["activity_id"]] if row["activity_id"] else []
+    paths_to_it = playlists.by_ids([row["playlist_id"]]) if row["playlist_id"] else []
     return render_template(
         "badges/show.html",
         badge=faces.face(row, order),
-        ways=cards.of(search.cards(earn), order),
+        activities=cards.of(search.cards(activities), order) if activities else [],
+        playlists=[paths.outline(playlist, order) for playlist in paths_to_it],
     )
 
 
@@ -59,14 +65,25 @@ def show(slug: str) -> ResponseReturnValue:
 @public
 def image(public_id: str, form: str) -> Response:
     """The badge's image, as it stands in credentials."""
-    row = queries.by_public_id(public_id) or abort(404)
-    look = (row["shape"], row["palette"], row["icon"], row["pattern"], row["id"])
+    look = faces.look(queries.by_public_id(public_id) or abort(404))
     if form == "svg":
         response = Response(art.badge_svg(*look), mimetype="image/svg+xml")
     else:
         response = Response(art.badge_png(*look), mimetype="image/png")
     response.headers["Cache-Control"] = f"public, max-age={IMAGE_SECONDS}"
     return response
+
+
+@rewards.tell("activity")
+def _of_activities(ids: Sequence[int]) -> Mapping[int, rewards.Reward]:
+    order = web.text_order()
+    return {row["activity_id"]: faces.reward(row, order) for row in queries.of_activities(ids)}
+
+
+@rewards.tell("playlist")
+def _of_playlists(ids: Sequence[int]) -> Mapping[int, rewards.Reward]:
+    order = web.text_order()
+    return {row["playlist_id"]: faces.reward(row, order) for row in queries.of_playlists(ids)}
 
 
 @panels.add("activity")
@@ -79,8 +96,26 @@ def _on_playlist(playlist_id: int) -> Markup:
     return _drawn("badges/_final.html", queries.of_playlist(playlist_id))
 
 
+@panels.add("organiser")
+def _on_organiser(organiser_id: int) -> Markup:
+    return _listed("organiser", queries.of_organiser(organiser_id, ON_OTHER_PAGES))
+
+
+@panels.add("skill")
+def _on_skill(skill_id: int) -> Markup:
+    return _listed("skill", queries.with_skill(skill_id, ON_OTHER_PAGES))
+
+
 def _drawn(template: str, row: queries.Row | None) -> Markup:
     if row is None:
         return Markup("")
     html = render_template(template, badge=faces.face(row, web.text_order()))
+    return Markup(html)  # noqa: S704 - our own template, which escapes
+
+
+def _listed(page_kind: str, rows: Sequence[queries.Row]) -> Markup:
+    if not rows:
+        return Markup("")
+    shown = [faces.reward(row, web.text_order()) for row in rows]
+    html = render_template("badges/_some.html", badges=shown, page_kind=page_kind)
     return Markup(html)  # noqa: S704 - our own template, which escapes

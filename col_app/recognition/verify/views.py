@@ -1,4 +1,4 @@
-"""Anybody may check a badge, without an account and without JavaScript."""
+"""Anybody may check a badge, without an account and without JavaScript. Nothing is kept."""
 
 from __future__ import annotations
 
@@ -10,44 +10,45 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from col_app.core.access import public
-from col_app.extensions import csrf
+from col_app.core.security import for_machines
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards import judging
 from col_app.recognition.awards.words import VerdictInWords, explain
-from col_app.recognition.verify.reading import UnreadableError, read_document
+from col_app.recognition.verify.reading import UnreadableError, read_document, summary
 
 bp = Blueprint("verify", __name__, template_folder="templates")
+SHOWN_TEXT = 4000
+NOTHING = {"url": "", "text": "", "recipient": ""}
 
 
 @bp.get("/verify")
 @public
 def form() -> str:
     """Where a badge is handed in."""
-    return render_template("verify/index.html", verdict=None, fault="", text="", recipient="")
+    return render_template("verify/index.html", values=NOTHING, fault="", verdict=None)
 
 
+# no token: a form from elsewhere that asks the same changes nothing, and the page stays cacheable
 @bp.post("/verify")
-@csrf.exempt
+@for_machines
 @public
 def check() -> ResponseReturnValue:
-    """Judge what was handed in. Nothing is kept."""
-    text = request.form.get("text", "")
+    """Judge what was handed in."""
     recipient = request.form.get("recipient", "").strip()
+    url, text = request.form.get("url", "").strip(), request.form.get("text", "")
     try:
-        document = _handed_in(text)
+        document = _handed_in(url or text)
     except UnreadableError:
-        fault = _("This is not an Open Badge of ours that we can read.")
-        return render_template(
-            "verify/index.html", verdict=None, fault=fault, text=text[:2000], recipient=recipient
-        ), 422
-    verdict = judging.verdict(document, recipient or None)
+        values = {"url": url[:SHOWN_TEXT], "text": text[:SHOWN_TEXT], "recipient": recipient}
+        fault = _("There is no Open Badge of this network in it that we can read.")
+        page = render_template("verify/index.html", values=values, fault=fault, verdict=None)
+        return page, 422
     return render_template(
         "verify/index.html",
-        verdict=explain(verdict),
-        badge=summary(document),
+        values=NOTHING,
         fault="",
-        text="",
-        recipient=recipient,
+        verdict=explain(judging.verdict(document, recipient or None)),
+        badge=summary(document),
     )
 
 
@@ -57,37 +58,18 @@ def _handed_in(text: str) -> dict[str, Any]:
     return read_document(body or text.encode())
 
 
-def summary(document: dict[str, Any]) -> dict[str, str]:
-    """What a document says of itself, for the page; only texts, whatever it holds."""
-    subject = document.get("credentialSubject")
-    achievement = subject.get("achievement") if isinstance(subject, dict) else None
-    issuer = document.get("issuer")
-    return {
-        "name": _text(achievement, "name"),
-        "description": _text(achievement, "description"),
-        "issuer": _text(issuer, "name"),
-        "issuer_id": _text(issuer, "id"),
-        "address": _text(document, "id"),
-    }
-
-
-def _text(holder: Any, key: str) -> str:
-    value = holder.get(key) if isinstance(holder, dict) else None
-    return value if isinstance(value, str) else ""
-
-
 @bp.post("/api/v1/verify")
-@csrf.exempt
+@for_machines
 @public
 def check_json() -> Response:
     """The same for programs: `file` upload, or JSON with `url` or `text`, optional `recipient`."""
-    asked = request.get_json(silent=True) if request.is_json else {}
+    asked = request.get_json(silent=True) if request.is_json else request.form
     if not isinstance(asked, dict):
         abort(400)
-    text = str(asked.get("url") or asked.get("text") or request.form.get("text", ""))
-    recipient = str(asked.get("recipient") or request.form.get("recipient", "")).strip()
+    recipient = str(asked.get("recipient") or "").strip()
     try:
-        verdict = judging.verdict(_handed_in(text), recipient or None)
+        document = _handed_in(str(asked.get("url") or asked.get("text") or ""))
+        verdict = judging.verdict(document, recipient or None)
     except UnreadableError:
         verdict = ob.Verdict("cannot_check", (ob.Check("form", False, "unreadable"),))
     return Response(orjson.dumps(_shape(verdict, explain(verdict))), mimetype="application/json")
@@ -96,7 +78,7 @@ def check_json() -> Response:
 def _shape(verdict: ob.Verdict, words: VerdictInWords) -> dict[str, Any]:
     return {
         "verdict": verdict.verdict,
-        "summary": f"{words.title}. {words.sentence}",
+        "summary": f"{words.title}. {words.line}",
         "checks": [
             {"name": check.name, "ok": check.ok, "reason": check.reason_code}
             for check in verdict.checks
