@@ -53,10 +53,14 @@ def test_larger_cities_offer_more():
 
 def test_two_cities_do_not_look_the_same():
     shown = {
-        city.slug: [a.title["en"] for a in generator.generate_city(city).activities][:12]
+        city.slug: {a.title["en"] for a in generator.generate_city(city).activities}
         for city in CITIES
     }
-    alike = [pair for pair in combinations(shown, 2) if shown[pair[0]] == shown[pair[1]]]
+    alike = [
+        (one, other)
+        for one, other in combinations(shown, 2)
+        if len(shown[one] & shown[other]) > 0.4 * len(shown[one] | shown[other])
+    ]
 
     assert alike == []
 
