@@ -33,7 +33,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Po
     with app.app_context():
         tenancy.install(db.engine, settings.tenancy)
         app.directory = tenancy.Directory(db.engine, settings.tenancy)
-    login.init_app(app)
+    login.init_app(app, add_context_processor=False)
     csrf.init_app(app)
 
     init_logs(app)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TypedDict
 
 from col_app.core.web import HOST_CLASSES, PortalApp
-from col_app.extensions import csrf
 
 
 class Route(TypedDict):
@@ -29,7 +28,7 @@ def manifest(app: PortalApp) -> list[Route]:
         view = app.view_functions[rule.endpoint]
         methods = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
         roles = sorted(getattr(view, "access").roles)  # noqa: B009 - set by the access marks
-        exempt = f"{view.__module__}.{view.__name__}" in csrf._exempt_views  # noqa: SLF001
+        exempt = getattr(view, "for_machines", False)
         rows.append(
             Route(
                 host="both" if rule.subdomain == HOST_CLASSES else rule.subdomain or "",

@@ -12,23 +12,21 @@ from col_app.core.db import db
 from tests.bench.site import MODEL, Site
 
 COPIES = 25
+APART = 1_000_000
 _COLUMNS = """organiser_id, place_id, slug, state, type, learning_kind, format, starts_at, ends_at,
     sessions_count, capacity, taken_count, price_cents, currency, age_min, age_max, languages,
     access, published_at"""
+_NEW_ID = f"activity_id + n * {APART}"
+_TIMES = f"generate_series(1, {COPIES}) as n"
 _COPY = (
-    f"""create temporary table twin on commit drop as
-        select a.id as model, nextval(pg_get_serial_sequence('activity', 'id')) as id
-        from activity a, generate_series(1, {COPIES})""",
-    f"""insert into activity (id, {_COLUMNS}) overriding system value
-        select t.id, {_COLUMNS.replace("organiser_id", "a.organiser_id")}
-        from twin t join activity a on a.id = t.model""",
-    """insert into activity_i18n (activity_id, lang, title, summary, body, how, words)
-        select t.id, lang, title, summary, body, how, words
-        from twin t join activity_i18n i on i.activity_id = t.model""",
-    """insert into activity_topic select t.id, topic_id, position
-        from twin t join activity_topic x on x.activity_id = t.model""",
-    """insert into activity_skill select t.id, skill_id, position
-        from twin t join activity_skill x on x.activity_id = t.model""",
+    f"insert into activity (id, {_COLUMNS}) overriding system value"
+    f" select id + n * {APART}, {_COLUMNS} from activity, {_TIMES}",
+    "insert into activity_i18n (activity_id, lang, title, summary, body, how, words)"
+    f" select {_NEW_ID}, lang, title, summary, body, how, words from activity_i18n, {_TIMES}",
+    f"insert into activity_topic select {_NEW_ID}, topic_id, position"
+    f" from activity_topic, {_TIMES}",
+    f"insert into activity_skill select {_NEW_ID}, skill_id, position"
+    f" from activity_skill, {_TIMES}",
 )
 
 
@@ -36,11 +34,12 @@ _COPY = (
 def thousand(site: Site) -> Iterator[None]:
     """COPIES more of every activity; no ANALYZE, as on fresh data. Gone at the end."""
     with tenancy.use_city(site.app.directory.by_slug(MODEL)):
-        last = db.session.scalar(text("select max(id) from activity"))
         for statement in _COPY:
             db.session.execute(text(statement))
         db.session.commit()
-        yield
-        db.session.execute(text("delete from activity where id > :last"), {"last": last})
+        db.session.remove()
+    yield
+    with tenancy.use_city(site.app.directory.by_slug(MODEL)):
+        db.session.execute(text(f"delete from activity where id >= {APART}"))
         db.session.commit()
         db.session.remove()
