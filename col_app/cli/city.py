@@ -12,9 +12,9 @@ import tenancy
 from col_app.cli.app import app_running, city_or_fail
 from col_app.core import web
 from col_app.core.i18n import country_names
-from col_app.demo.opening import open_city
 from col_app.network.directory import actions
 from col_app.network.directory.models import CityKind
+from col_app.opening.actions import open_city
 
 REACH = 0.15
 """Degrees from the centre to the edge of a new city's map, until its team changes it."""

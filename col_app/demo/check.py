@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from col_app.demo.atlas import CityFacts, esco, topics
 from col_app.demo.contents import Activity, Badge, CityContents, Playlist, Texts
 from col_app.learning.activities.models import ActivityType, Format, LearningKind
 from col_app.learning.organisers.models import OrganiserKind
+from col_app.opening.atlas import CityFacts, esco, topics
 from col_app.recognition.badges.models import Layer
 from col_app.ui.art.badges import CHOICES
 from col_app.ui.art.icons import DRAWINGS

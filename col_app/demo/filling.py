@@ -11,9 +11,7 @@ from col_app.city.branding.models import Portal, PortalText
 from col_app.core import clock
 from col_app.core.db import db
 from col_app.core.ids import slugify
-from col_app.demo import atlas, contents
-from col_app.demo.atlas import CityFacts
-from col_app.demo.rows import Ids, insert, insert_texts, keep
+from col_app.demo import contents
 from col_app.demo.schedule import times
 from col_app.learning.activities import actions as activities
 from col_app.learning.activities.models import (
@@ -29,6 +27,9 @@ from col_app.learning.places.models import Place, PlaceText
 from col_app.learning.playlists.models import Playlist, PlaylistItem, PlaylistText
 from col_app.learning.skills.models import Skill, SkillText
 from col_app.learning.topics.models import Topic, TopicText
+from col_app.opening import atlas
+from col_app.opening.atlas import CityFacts
+from col_app.opening.rows import Ids, insert, insert_texts, keep
 from col_app.recognition.badges.models import Badge, BadgeSkill, BadgeText
 from col_app.ui.theme import default_theme
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from col_app.core.i18n import FALLBACK
 from col_app.demo import dice
-from col_app.demo.atlas import APPLICANT, CityFacts, facts
 from col_app.demo.contents import (
     Activity,
     Badge,
@@ -27,6 +26,7 @@ from col_app.demo.selection import Selection, select
 from col_app.demo.stock import Archetype, BadgeStock, PlaylistStock, Stock, stock
 from col_app.demo.whereabouts import position
 from col_app.demo.wording import Voice
+from col_app.opening.atlas import APPLICANT, CityFacts, facts
 
 FIRST_BADGE = "first-badge"
 WEEKS = 12

@@ -11,13 +11,14 @@ import tenancy
 from col_app.core import clock
 from col_app.core.db import db, network_session
 from col_app.core.web import PortalApp
-from col_app.demo import atlas, generator
-from col_app.demo.atlas import CityFacts
+from col_app.demo import generator
 from col_app.demo.filling import Filling, fill
 from col_app.learning.organisers.models import OrganiserMember
 from col_app.learning.participation import actions as participation
 from col_app.network.directory import actions as directory
 from col_app.network.directory.models import CityKind, Profile, Standing
+from col_app.opening import atlas
+from col_app.opening.atlas import CityFacts
 from col_app.people.accounts.actions import hash_password
 from col_app.people.accounts.models import Person
 from col_app.people.members.models import Member, Membership, Role

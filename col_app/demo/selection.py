@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from col_app.demo import dice
-from col_app.demo.atlas import CityFacts
 from col_app.demo.stock import Archetype, OrganiserStock, PlaylistStock, Stock
+from col_app.opening.atlas import CityFacts
 
 TEAM = "city-team"
 FEWEST, MOST = 20, 60

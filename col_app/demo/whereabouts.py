@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from col_app.demo import dice
-from col_app.demo.atlas import CityFacts
+from col_app.opening.atlas import CityFacts
 
 _METRES_PER_DEGREE = 111_320.0
 _NEAREST = 120.0

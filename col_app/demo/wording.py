@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from col_app.core.i18n import FALLBACK
 from col_app.demo import dice
-from col_app.demo.atlas import CityFacts
 from col_app.demo.contents import Texts
 from col_app.demo.stock import LANGUAGES, Variants
+from col_app.opening.atlas import CityFacts
 
 # How a city is named with a preposition, unless the stock knows better (islands, regions).
 _IN = {"en": "in {city}", "it": "a {city}", "nl": "in {city}"}

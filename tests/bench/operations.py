@@ -15,9 +15,9 @@ from sqlalchemy import text
 import tenancy
 from col_app.core import migrations, outbox
 from col_app.core.db import db, network_session
-from col_app.demo.opening import open_city
 from col_app.learning.participation import actions as participation
 from col_app.network.directory import actions as directory
+from col_app.opening.actions import open_city
 from col_app.people.accounts.models import Person
 from tests.bench.site import MODEL, Site
 

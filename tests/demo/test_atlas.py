@@ -3,7 +3,7 @@
 import pytest
 
 from col_app.core.i18n import INTERFACE
-from col_app.demo import atlas
+from col_app.opening import atlas
 
 
 def test_every_city_but_the_applicants_gets_a_portal():

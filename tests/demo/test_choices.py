@@ -5,11 +5,11 @@ import math
 import pytest
 
 from col_app.demo import dice
-from col_app.demo.atlas import APPLICANT, facts
 from col_app.demo.prices import local_price
 from col_app.demo.stock import stock
 from col_app.demo.whereabouts import position
 from col_app.demo.wording import Voice
+from col_app.opening.atlas import APPLICANT, facts
 
 BY_SLUG = {city.slug: city for city in facts()}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from col_app.demo import check, contents
-from col_app.demo.atlas import facts
+from col_app.opening.atlas import facts
 
 WRITTEN = [city for city in facts() if contents.is_written(city.slug)]
 

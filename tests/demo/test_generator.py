@@ -8,10 +8,10 @@ from itertools import combinations
 import pytest
 
 from col_app.demo import check, generator
-from col_app.demo.atlas import APPLICANT, facts
 from col_app.demo.contents import is_written
 from col_app.demo.selection import FEWEST, MOST
 from col_app.demo.stock import stock
+from col_app.opening.atlas import APPLICANT, facts
 
 CITIES = [city for city in facts() if city.standing != APPLICANT and not is_written(city.slug)]
 BY_SLUG = {city.slug: city for city in CITIES}

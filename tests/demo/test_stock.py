@@ -3,8 +3,8 @@
 from collections import Counter
 
 from col_app.demo import check
-from col_app.demo.atlas import esco, topics
 from col_app.demo.stock import LANGUAGES, stock
+from col_app.opening.atlas import esco, topics
 
 ARCHETYPES = tuple(stock().archetypes.values())
 

@@ -7,11 +7,11 @@ from col_app.city.branding.models import Portal, PortalText
 from col_app.core.db import db
 from col_app.core.ids import slugify
 from col_app.core.web import PortalApp
-from col_app.demo import atlas
-from col_app.demo.rows import insert, keep
 from col_app.learning.skills.models import Skill, SkillText
 from col_app.learning.topics.models import Topic, TopicText
 from col_app.network.directory import actions as directory
+from col_app.opening import atlas
+from col_app.opening.rows import insert, keep
 from col_app.recognition.awards import keys
 from col_app.ui.theme import default_theme
 
