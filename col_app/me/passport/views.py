@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from col_app.core import clock, formats, i18n, web
+from col_app.core import clock, i18n, web
 from col_app.core.access import signed_in, signed_in_person
 from col_app.learning.activities import cards, search
 from col_app.learning.activities.cards import own_tag
@@ -27,7 +27,6 @@ class Held:
     href: str
     name: str
     lang: str
-    awarded_on: str
     is_revoked: bool
     look: Look
 
@@ -71,7 +70,6 @@ def _held(row: awards.Row, order: tuple[str, ...]) -> Held:
         href=f"/credentials/{row['public_id']}",
         name=name,
         lang=own_tag(lang, order),
-        awarded_on=formats.date(row["awarded_at"]),
         is_revoked=row["revoked_at"] is not None,
         look=Look(row["shape"], row["palette"], row["icon"], row["pattern"], row["badge_id"]),
     )

@@ -76,8 +76,10 @@ def _check(check: ob.Check) -> CheckInWords:
     passed, failed, not_checked, passed_text = _words()[check.name]
     if check.ok:
         return CheckInWords(True, passed, passed_text)
-    title = failed if check.ok is False else not_checked
-    return CheckInWords(check.ok, title, _reason(check.reason_code))
+    reason = _reason(check.reason_code)
+    if check.reason_code == "revoked":
+        return CheckInWords(False, _("It was withdrawn"), reason)
+    return CheckInWords(check.ok, failed if check.ok is False else not_checked, reason)
 
 
 def _words() -> dict[str, tuple[str, str, str, str]]:
@@ -109,7 +111,7 @@ def _words() -> dict[str, tuple[str, str, str, str]]:
         ),
         "status": (
             _("It was not withdrawn"),
-            _("It was withdrawn, or that could not be checked"),
+            _("Whether it was withdrawn could not be checked"),
             _("Whether it was withdrawn was not checked"),
             _("The issuer's list of withdrawn badges does not name it."),
         ),

@@ -79,9 +79,9 @@ def face(row: dict[str, Any], order: tuple[str, ...]) -> Face:
 
 
 def reward(row: dict[str, Any], order: tuple[str, ...]) -> Reward:
-    """The short form of one row of `queries`."""
-    lang, texts = i18n.pick_value(row["texts"], order)
-    return Reward(texts["name"], own_tag(lang, order), _href(row), look(row))
+    """The values of one row in short."""
+    lang, name = i18n.pick_value(row["names"], order)
+    return Reward(name, own_tag(lang, order), _href(row), look(row))
 
 
 def _href(row: dict[str, Any]) -> str:

@@ -27,6 +27,11 @@ select b.id, b.public_id, b.slug, b.version, b.layer, b.workload_minutes,
 from badge b join organiser o on o.id = b.organiser_id
 where"""
 _PUBLISHED = f"{_BADGE} b.published_at is not null and"
+_SHORT = """
+select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.activity_id, b.playlist_id,
+  (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names
+from badge b where b.published_at is not null and
+"""
 _BY_ID = text(f"{_PUBLISHED} b.id = :id")
 _BY_PUBLIC_ID = text(f"{_BADGE} b.public_id = :id")
 _OF_AWARD = text(
@@ -35,13 +40,11 @@ _OF_AWARD = text(
 _BY_ACTIVITY = text(f"{_PUBLISHED} b.activity_id = :id")
 _BY_PLAYLIST = text(f"{_PUBLISHED} b.playlist_id = :id")
 _ALL = text(f"{_PUBLISHED} true order by award_count desc, b.id limit :limit offset :offset")
-_OF_ACTIVITIES = text(f"{_PUBLISHED} b.activity_id = any(:ids)")
-_OF_PLAYLISTS = text(f"{_PUBLISHED} b.playlist_id = any(:ids)")
-_OF_ORGANISER = text(
-    f"{_PUBLISHED} b.organiser_id = :id order by award_count desc, b.id limit :limit"
-)
-_WITH_SKILL = text(f"""{_PUBLISHED} exists (select from badge_skill k where k.badge_id = b.id
-    and k.skill_id = :id) order by award_count desc, b.id limit :limit""")
+_OF_ACTIVITIES = text(f"{_SHORT} b.activity_id = any(:ids)")
+_OF_PLAYLISTS = text(f"{_SHORT} b.playlist_id = any(:ids)")
+_OF_ORGANISER = text(f"{_SHORT} b.organiser_id = :id order by b.id limit :limit")
+_WITH_SKILL = text(f"""{_SHORT} exists (select from badge_skill k where k.badge_id = b.id
+    and k.skill_id = :id) order by b.id limit :limit""")
 _COUNT = text("select count(*) from badge where published_at is not null")
 
 
@@ -80,22 +83,22 @@ def of_playlist(playlist_id: int) -> Row | None:
 
 
 def of_activities(ids: Sequence[int]) -> Sequence[Row]:
-    """The badges that these activities give, in no order."""
+    """The badges that these activities give, in short and in no order."""
     return _many(_OF_ACTIVITIES, ids=list(ids))
 
 
 def of_playlists(ids: Sequence[int]) -> Sequence[Row]:
-    """The badges at the ends of these playlists, in no order."""
+    """The badges at the ends of these playlists, in short and in no order."""
     return _many(_OF_PLAYLISTS, ids=list(ids))
 
 
 def of_organiser(organiser_id: int, limit: int) -> Sequence[Row]:
-    """An organiser's badges, those awarded most first."""
+    """An organiser's badges in short."""
     return _many(_OF_ORGANISER, id=organiser_id, limit=limit)
 
 
 def with_skill(skill_id: int, limit: int) -> Sequence[Row]:
-    """Badges that show a skill, those awarded most first."""
+    """Badges that show a skill, in short."""
     return _many(_WITH_SKILL, id=skill_id, limit=limit)
 
 
