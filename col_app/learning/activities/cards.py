@@ -43,6 +43,7 @@ class Card:
     price: str
     is_free: bool
     left: str
+    seats: str
     is_full: bool
     is_cancelled: bool
     has_badge: bool
@@ -74,6 +75,18 @@ def left_text(capacity: int | None, taken: int) -> str:
     return ngettext("%(num)d place left", "%(num)d places left", left) if left else _("Full")
 
 
+def seats_text(capacity: int | None, taken: int) -> str:
+    """How many places are taken, of how many where that is limited."""
+    if capacity is None:
+        return ngettext("%(num)d person takes part", "%(num)d people take part", taken)
+    return ngettext(
+        "%(taken)d of %(num)d place taken",
+        "%(taken)d of %(num)d places taken",
+        capacity,
+        taken=taken,
+    )
+
+
 def own_tag(lang: str, order: tuple[str, ...]) -> str:
     """The BCP 47 tag of a text, empty when the page is in that language (WCAG 3.1.2)."""
     return "" if lang == order[0] else i18n.tag(lang)
@@ -103,6 +116,7 @@ def _card(row: Row, order: tuple[str, ...], type_label: str, has_badge: bool) ->
         price=formats.price(row["price_cents"], row["currency"]),
         is_free=row["price_cents"] == 0,
         left=_left(row),
+        seats=seats_text(row["capacity"], row["taken_count"]),
         is_full=row["capacity"] is not None and row["taken_count"] >= row["capacity"],
         is_cancelled=row["state"] == "cancelled",
         has_badge=has_badge,

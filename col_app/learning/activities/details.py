@@ -12,7 +12,7 @@ from flask_babel import ngettext
 
 from col_app.core import clock, formats, i18n
 from col_app.learning.activities import labels
-from col_app.learning.activities.cards import left_text, own_tag
+from col_app.learning.activities.cards import left_text, own_tag, seats_text
 from col_app.learning.activities.labels import access as access_labels
 from col_app.learning.vocabulary import Term, vocabulary
 
@@ -112,7 +112,7 @@ def detail(row: Row, order: tuple[str, ...]) -> Detail:
         is_free=row["price_cents"] == 0,
         capacity=row["capacity"],
         taken=row["taken_count"],
-        seats=_seats(row["capacity"], row["taken_count"]),
+        seats=seats_text(row["capacity"], row["taken_count"]),
         left=left_text(row["capacity"], row["taken_count"]) if state in ("open", "full") else "",
         state=state,
     )
@@ -206,14 +206,3 @@ def _access(row: Row) -> list[str]:
 
 def _list_of_languages(codes: list[str], reader: str) -> str:
     return _capital(", ".join(i18n.name_in(code, reader) for code in codes))
-
-
-def _seats(capacity: int | None, taken: int) -> str:
-    if capacity is None:
-        return ""
-    return ngettext(
-        "%(taken)d of %(num)d place taken",
-        "%(taken)d of %(num)d places taken",
-        capacity,
-        taken=taken,
-    )

@@ -11,8 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from col_app.core import clock, outbox
 from col_app.core.audit import record
 from col_app.core.db import db
-from col_app.core.ids import read_code, short_code
+from col_app.core.ids import short_code
 from col_app.learning.activities.models import Activity, ActivityState
+from col_app.learning.participation import queries
 from col_app.learning.participation.models import (
     CheckinCode,
     Participation,
@@ -62,9 +63,9 @@ def join(activity_id: int, person_id: int) -> Participation:
     if made is not None:
         _take_seat(activity_id)
     return db.session.scalars(
-        select(Participation).where(
-            Participation.activity_id == activity_id, Participation.person_id == person_id
-        )
+        select(Participation)
+        .where(Participation.activity_id == activity_id, Participation.person_id == person_id)
+        .with_for_update()
     ).one()
 
 
@@ -111,18 +112,17 @@ def leave(activity_id: int, person_id: int) -> None:
 
 
 def open_checkin(activity: Activity) -> CheckinCode:
-    """The activity's check-in code, made when it is asked for first."""
-    starts = activity.starts_at or clock.now()
-    ends = activity.ends_at or starts + dt.timedelta(days=OPEN_ENDED_DAYS)
+    """The activity's check-in code, made when it is asked for first; its times follow the activity.
+
+    An activity without dates is open for another thirty days from today.
+    """
+    starts = activity.starts_at or activity.created_at
+    ends = activity.ends_at or clock.now() + dt.timedelta(days=OPEN_ENDED_DAYS)
+    hours = {"opens_at": starts - OPENS_BEFORE, "closes_at": ends + CLOSES_AFTER}
     db.session.execute(
         insert(CheckinCode)
-        .values(
-            activity_id=activity.id,
-            code=short_code(),
-            opens_at=starts - OPENS_BEFORE,
-            closes_at=ends + CLOSES_AFTER,
-        )
-        .on_conflict_do_nothing(index_elements=["activity_id"])
+        .values(activity_id=activity.id, code=short_code(), **hours)
+        .on_conflict_do_update(index_elements=["activity_id"], set_=hours)
     )
     return db.session.scalars(
         select(CheckinCode).where(CheckinCode.activity_id == activity.id)
@@ -134,9 +134,7 @@ def check_in(code_text: str, person_id: int) -> Participation:
 
     Raises UnknownCodeError, CodeClosedError, NotOpenError, FullError.
     """
-    code = db.session.scalars(
-        select(CheckinCode).where(CheckinCode.code == read_code(code_text))
-    ).one_or_none()
+    code = queries.checkin_code(code_text)
     if code is None:
         raise UnknownCodeError
     if not code.opens_at <= clock.now() <= code.closes_at:

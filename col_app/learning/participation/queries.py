@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from col_app.core.db import db
-from col_app.learning.activities.models import Activity
 from col_app.core.ids import read_code
+from col_app.learning.activities.models import Activity
 from col_app.learning.participation.models import CheckinCode, Participation, ParticipationState
 from col_app.people.members.models import Member
 
@@ -64,19 +64,23 @@ def people(activity_id: int) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.mappings()]
 
 
-def activity_of_code(code: str) -> int | None:
-    """The activity a check-in code belongs to."""
-    return db.session.scalar(
-        select(CheckinCode.activity_id).where(CheckinCode.code == read_code(code))
-    )
+def checkin_code(code: str) -> CheckinCode | None:
+    """The check-in that a code, as somebody typed it, belongs to."""
+    return db.session.scalars(
+        select(CheckinCode).where(CheckinCode.code == read_code(code))
+    ).one_or_none()
 
 
 def in_activity(activity_id: int, number: str) -> Participation | None:
-    """One participation of an activity, by the number a form sent."""
+    """One participation of an activity, locked, by the number a form sent."""
     if not number.isdecimal() or len(number) > 18:
         return None
     return db.session.scalars(
-        select(Participation).where(
-            Participation.id == int(number), Participation.activity_id == activity_id
+        select(Participation)
+        .where(
+            Participation.id == int(number),
+            Participation.activity_id == activity_id,
+            Participation.state != ParticipationState.LEFT,
         )
+        .with_for_update()
     ).one_or_none()

@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
-import segno
+from typing import Any
+
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 import tenancy
 from col_app.core import web
-from col_app.core.access import requires, signed_in, signed_in_person
+from col_app.core.access import Identity, requires, signed_in, signed_in_person
 from col_app.core.db import db
+from col_app.core.fragments import is_fragment
 from col_app.core.ids import number_of
-from col_app.learning.activities import cards, queries, search
-from col_app.learning.participation import actions
+from col_app.learning import rewards
+from col_app.learning.activities import cards, details, queries, search
+from col_app.learning.activities.models import Activity
+from col_app.learning.participation import actions, faces
 from col_app.learning.participation import queries as participations
+from col_app.learning.participation.models import ParticipationState
 from col_app.people.members import actions as members
 
 bp = Blueprint("participation", __name__, template_folder="templates")
+MAX_CODE = 40
 
 
-def _card(activity_id: int) -> cards.Card:
-    rows = search.cards([activity_id])
-    if not rows:
-        abort(404)
-    return cards.of(rows, web.text_order())[0]
+def _row(slug: str) -> dict[str, Any]:
+    rows = search.cards([number_of(slug) or 0])
+    return rows[0] if rows else abort(404)
+
+
+def _card(row: dict[str, Any]) -> cards.Card:
+    return cards.of([row], web.text_order())[0]
+
+
+def _welcome(person: Identity) -> None:
+    members.welcome(person.id, person.name, person.lang)
 
 
 @bp.get("/activities/<slug>/join")
 @signed_in
-def confirm(slug: str) -> str:
+def confirm(slug: str) -> ResponseReturnValue:
     """Ask once more before a seat is taken: where signing in leads back to."""
-    card = _card(number_of(slug) or 0)
-    mine = participations.of_person(signed_in_person().id, card.id)
-    return render_template("participation/join.html", card=card, mine=mine.state if mine else "")
+    row = _row(slug)
+    card = _card(row)
+    if participations.of_person(signed_in_person().id, card.id):
+        return redirect(card.href, 303)
+    return render_template("participation/join.html", card=card, state=details.state_of(row))
 
 
 @bp.post("/activities/<slug>/join")
@@ -42,18 +56,17 @@ def join(slug: str) -> ResponseReturnValue:
     """Take a seat, or give it back when the form says DELETE."""
     if request.form.get("_method", "").upper() == "DELETE":
         return leave(slug)
-    card, person = _card(number_of(slug) or 0), signed_in_person()
-    members.welcome(person)
+    card, person = _card(_row(slug)), signed_in_person()
+    _welcome(person)
     try:
         actions.join(card.id, person.id)
     except actions.FullError:
         flash(_("Sorry, somebody was faster: every place is taken."), "bad")
-        return redirect(card.href, 303)
     except actions.NotOpenError:
         flash(_("This activity can no longer be joined."), "bad")
-        return redirect(card.href, 303)
+    else:
+        flash(_("You are in. We look forward to seeing you."), "good")
     db.session.commit()
-    flash(_("You are in. We look forward to seeing you."), "good")
     return redirect(card.href, 303)
 
 
@@ -61,36 +74,41 @@ def join(slug: str) -> ResponseReturnValue:
 @signed_in
 def leave(slug: str) -> ResponseReturnValue:
     """Give the seat back."""
-    card = _card(number_of(slug) or 0)
+    card = _card(_row(slug))
     try:
         actions.leave(card.id, signed_in_person().id)
     except actions.AlreadyDoneError:
         flash(_("You have taken part already, so there is nothing to leave."), "bad")
-        return redirect(card.href, 303)
+    else:
+        flash(_("You have left. Somebody else can have your place now."), "good")
     db.session.commit()
-    flash(_("You have left. Somebody else can have your place now."), "good")
     return redirect(card.href, 303)
+
+
+def _enter(code: str, fault: str, status: int) -> ResponseReturnValue:
+    return render_template("participation/enter.html", code=code, fault=fault), status
 
 
 @bp.get("/check-in")
 @signed_in
-def enter() -> str:
+def enter() -> ResponseReturnValue:
     """Where a code is typed."""
-    return render_template("participation/enter.html", code="", fault="")
+    return _enter("", "", 200)
 
 
 @bp.post("/check-in")
 @signed_in
 def check_in() -> ResponseReturnValue:
     """Check in with a typed code, or with the one a QR has brought."""
-    code, person = request.form.get("code", "")[:40], signed_in_person()
-    members.welcome(person)
+    code, person = request.form.get("code", "")[:MAX_CODE], signed_in_person()
+    _welcome(person)
     try:
         participation = actions.check_in(code, person.id)
     except actions.UnknownCodeError:
         fault = _("There is no activity with this code. Please look at it once more.")
     except actions.CodeClosedError:
-        fault = _("This code is not open now. Check-in opens an hour before the start.")
+        found = participations.checkin_code(code)
+        fault = faces.opening(found) if found else ""
     except actions.NotOpenError:
         fault = _("This activity can no longer be joined.")
     except actions.FullError:
@@ -99,27 +117,37 @@ def check_in() -> ResponseReturnValue:
         db.session.commit()
         return redirect(f"/check-in/done/{participation.activity_id}", 303)
     db.session.rollback()
-    return render_template("participation/enter.html", code=code, fault=fault), 422
+    return _enter(code, fault, 422)
 
 
 @bp.get("/check-in/done/<int:activity_id>")
 @signed_in
 def done(activity_id: int) -> str:
     """What happened and what comes next."""
-    if participations.of_person(signed_in_person().id, activity_id) is None:
+    mine = participations.of_person(signed_in_person().id, activity_id)
+    if mine is None or mine.state is not ParticipationState.COMPLETED:
         abort(404)
-    return render_template("participation/done.html", card=_card(activity_id))
+    return render_template(
+        "participation/done.html",
+        card=_card(_row(str(activity_id))),
+        reward=rewards.of("activity", [activity_id]).get(activity_id),
+    )
 
 
 @bp.get("/checkin/<code>")
 @signed_in
 def scanned(code: str) -> ResponseReturnValue:
     """What the QR on an organiser's page opens: one button checks in."""
-    found = participations.activity_of_code(code)
+    found = participations.checkin_code(code[:MAX_CODE])
     if found is None:
         fault = _("There is no activity with this code. Please look at it once more.")
-        return render_template("participation/enter.html", code=code[:40], fault=fault), 404
-    return render_template("participation/scanned.html", code=code, card=_card(found))
+        return _enter(code[:MAX_CODE], fault, 404)
+    return render_template(
+        "participation/scanned.html",
+        code=found.code,
+        card=_card(_row(str(found.activity_id))),
+        fault=faces.opening(found),
+    )
 
 
 @bp.get("/studio")
@@ -128,26 +156,43 @@ def studio() -> str:
     """The organiser's own activities."""
     owned = queries.all_owned(by=signed_in_person().id)
     rows = search.cards([activity.id for activity in owned])
-    return render_template("participation/studio.html", cards=cards.of(rows, web.text_order()))
+    shown = list(zip(cards.of(rows, web.text_order()), map(details.state_of, rows), strict=True))
+    return render_template(
+        "participation/studio.html",
+        coming=[card for card, state in shown if state in ("open", "full")],
+        over=[card for card, state in shown if state not in ("open", "full")],
+    )
+
+
+def _owned(slug: str) -> Activity:
+    """The organiser's own activity; a stranger's does not exist for them."""
+    owned = queries.owned(number_of(slug) or 0, by=signed_in_person().id)
+    return owned or abort(404)
 
 
 @bp.get("/studio/activities/<slug>/check-in")
 @requires("organiser")
-def desk(slug: str) -> ResponseReturnValue:
+def desk(slug: str) -> str:
     """The organiser's check-in page: QR, code, who is here."""
-    person = signed_in_person()
-    activity = queries.owned(number_of(slug) or 0, by=person.id) or abort(404)
+    activity = _owned(slug)
     code = actions.open_checkin(activity)
     db.session.commit()
+    people = faces.attendees(participations.people(activity.id))
+    values: dict[str, Any] = {
+        "card": _card(_row(str(activity.id))),
+        "people": people,
+        "here": sum(person.is_here for person in people),
+    }
+    if is_fragment():
+        return render_template("participation/_people.html", **values)
     address = web.city_url(tenancy.current_city(), f"/checkin/{code.code}")
-    drawn = segno.make(address, error="m", micro=False)
     return render_template(
         "participation/desk.html",
-        card=_card(activity.id),
         code=code.code.upper(),
-        address=address,
-        qr=drawn.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None),
-        people=participations.people(activity.id),
+        hours=faces.hours(code),
+        qr=faces.qr(address),
+        address=f"{web.city_host(tenancy.current_city())}/check-in",
+        **values,
     )
 
 
@@ -155,11 +200,10 @@ def desk(slug: str) -> ResponseReturnValue:
 @requires("organiser")
 def tick(slug: str) -> ResponseReturnValue:
     """Check somebody in from the list, for those without a phone."""
-    person = signed_in_person()
-    activity = queries.owned(number_of(slug) or 0, by=person.id) or abort(404)
+    activity = _owned(slug)
     found = participations.in_activity(activity.id, request.form.get("participation", "0"))
     if found is None:
         abort(404)
-    actions.complete(found, by=person.id)
+    actions.complete(found, by=signed_in_person().id)
     db.session.commit()
-    return redirect(f"/studio/activities/{slug}/check-in", 303)
+    return redirect(f"/studio/activities/{activity.id}-{activity.slug}/check-in#people", 303)
