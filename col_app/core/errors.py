@@ -84,7 +84,8 @@ def _unkept(response: Response) -> Response:
     return response
 
 
-def _http_fault(fault: HTTPException) -> ResponseReturnValue:
+def answer_to(fault: HTTPException) -> ResponseReturnValue:
+    """What a fault raised by the framework or by `abort` looks like."""
     if fault.response is not None:
         return fault.response
     if fault.code is not None and 300 <= fault.code < 400:
@@ -150,7 +151,7 @@ def init_errors(app: web.PortalApp) -> None:
     """Register the answers to faults."""
     app.register_blueprint(bp)
     app.before_request(_refuse_odd_bytes)
-    app.register_error_handler(HTTPException, _http_fault)
+    app.register_error_handler(HTTPException, answer_to)
     app.register_error_handler(DataError, _not_storable)
     for fault in AWAY:
         app.register_error_handler(fault, _database_away)

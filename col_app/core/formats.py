@@ -15,8 +15,8 @@ from flask_babel import gettext as _
 ALL_DAY = dt.timedelta(hours=23)
 
 
-def _context() -> tuple[str, str]:
-    return str(get_locale()), str(get_timezone())
+def _context(zone: str | None = None) -> tuple[str, str]:
+    return str(get_locale()), zone or str(get_timezone())
 
 
 @lru_cache(maxsize=64)
@@ -41,9 +41,9 @@ def _time(moment: dt.datetime, code: str, zone: str) -> str:
     return dates.format_time(local, "short", locale=_locale(code))
 
 
-def day(moment: dt.datetime) -> str:
-    """`Sat 28 Nov` in the reader's language and the city's time zone."""
-    return _day(moment, "MMMEd", *_context())
+def day(moment: dt.datetime, zone: str | None = None) -> str:
+    """`Sat 28 Nov` in the reader's language and the city's time zone, or in another one."""
+    return _day(moment, "MMMEd", *_context(zone))
 
 
 def long_day(moment: dt.datetime) -> str:
@@ -62,30 +62,34 @@ def day_of_month(on: dt.date, zone: ZoneInfo) -> str:
     return _day(noon, "MMMd", *_context())
 
 
-def weekday_and_number(moment: dt.datetime) -> tuple[str, str]:
+def weekday_and_number(moment: dt.datetime, zone: str | None = None) -> tuple[str, str]:
     """(`Sat`, `28`) for the corner of a card."""
-    code, zone = _context()
+    code, zone = _context(zone)
     return _day(moment, "E", code, zone), str(moment.astimezone(ZoneInfo(zone)).day)
 
 
-def clock_time(moment: dt.datetime) -> str:
+def clock_time(moment: dt.datetime, zone: str | None = None) -> str:
     """`11:00`, or as the reader's country writes it."""
-    return _time(moment, *_context())
+    return _time(moment, *_context(zone))
 
 
-def when(starts_at: dt.datetime | None, ends_at: dt.datetime | None) -> str:
-    """One line for a card: when it is, or that it is open at any time."""
+def when(
+    starts_at: dt.datetime | None, ends_at: dt.datetime | None, zone: str | None = None
+) -> str:
+    """One line for a card: when it is (in the city's time zone, or in `zone`), or at any time."""
     if starts_at is None:
         return _("Any time")
     if ends_at is None or ends_at - starts_at > dt.timedelta(days=1):
-        return _("From %(day)s, %(time)s", day=day(starts_at), time=clock_time(starts_at))
+        return _(
+            "From %(day)s, %(time)s", day=day(starts_at, zone), time=clock_time(starts_at, zone)
+        )
     if ends_at - starts_at >= ALL_DAY:
-        return _("%(day)s, all day", day=day(starts_at))
+        return _("%(day)s, all day", day=day(starts_at, zone))
     return _(
         "%(day)s, %(from_time)s–%(to_time)s",
-        day=day(starts_at),
-        from_time=clock_time(starts_at),
-        to_time=clock_time(ends_at),
+        day=day(starts_at, zone),
+        from_time=clock_time(starts_at, zone),
+        to_time=clock_time(ends_at, zone),
     )
 
 

@@ -1,20 +1,23 @@
-"""Files that differ by city: theme, manifest, robots, sitemap, mark."""
+"""Files that differ by city: theme, mark, manifest, robots, sitemap."""
 
 from __future__ import annotations
 
-import orjson
-from flask import Blueprint, Response, abort, redirect
+from flask import Blueprint, Response, redirect
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from col_app.core import page, web
 from col_app.core.access import public
 from col_app.core.i18n import tag
 from col_app.learning.activities import search
 from col_app.learning.activities.filters import Filters
-from col_app.ui.art import mark
+from col_app.network.directory import files
 
 bp = Blueprint("branding", __name__)
 YEAR = 365 * 24 * 3600
+HIDDEN = ("/credentials/", "/checkin/", "/check-in", "/session/", "/passport", "/studio")
+"""Awards too: whoever has the link may look, search engines have none."""
+PAGES = ("/", "/activities", "/playlists", "/badges", "/places", "/organisers", "/skills")
 
 
 @bp.get("/theme-<digest>.css")
@@ -33,44 +36,31 @@ def theme(digest: str) -> ResponseReturnValue:
 @public
 def manifest() -> Response:
     """What a phone needs to put the portal on its home screen."""
-    name = page.current_city_name()
-    shape = {
-        "name": f"{name} – {page.kind_label(web.portal().kind)}",
-        "short_name": name,
-        "lang": tag(web.reader_lang()),
-        "start_url": "/",
-        "display": "standalone",
-        "icons": [{"src": "/mark.png", "sizes": "512x512", "type": "image/png"}],
-    }
-    return Response(orjson.dumps(shape), mimetype="application/manifest+json")
+    facts, name = web.portal(), page.current_city_name()
+    full_name = _("%(name)s %(kind)s", name=name, kind=page.kind_label(facts.kind))
+    body = files.manifest(full_name, name, tag(web.reader_lang()), facts.colours)
+    return Response(body, mimetype="application/manifest+json")
 
 
-@bp.get("/mark.png")
+@bp.get("/mark.<any(svg,png):form>")
 @public
-def mark_png() -> Response:
+def mark(form: str) -> Response:
     """The portal's mark in its colours: app icon, and the issuer's image in credentials."""
-    return Response(mark.mark_png(512), mimetype="image/png")
+    return files.mark_response(form, *web.portal().colours)
 
 
 @bp.get("/robots.txt")
 @public
 def robots() -> Response:
-    """Everything public may be found, except awards: whoever has the link may look."""
-    lines = ["User-agent: *", "Disallow: /credentials/", "Disallow: /checkin/"]
-    lines.append(f"Sitemap: {web.own_url('/sitemap.xml')}")
-    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+    """What may be found on this host."""
+    return Response(files.robots(web.own_url("/sitemap.xml"), HIDDEN), mimetype="text/plain")
 
 
 @bp.get("/sitemap.xml")
 @public
 def sitemap() -> Response:
     """Addresses of what can be found here."""
-    if web.host_class() != "city":
-        abort(404)
     rows = search.find(Filters(), web.text_order(), limit=search.MAX_PINS).cards
-    paths = ["/", "/activities", "/playlists", "/badges", "/skills"]
-    paths += [f"/activities/{row['id']}-{row['slug']}" for row in rows]
-    entries = "".join(f"<url><loc>{web.own_url(path)}</loc></url>" for path in paths)
-    xmlns = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    body = f'<?xml version="1.0" encoding="utf-8"?><urlset xmlns="{xmlns}">{entries}</urlset>'
-    return Response(body, mimetype="application/xml")
+    paths = [*PAGES, *(f"/activities/{row['id']}-{row['slug']}" for row in rows)]
+    urls = (web.own_url(path) for path in paths)
+    return Response(files.sitemap(urls), mimetype="application/xml")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, select
 
 import tenancy
 from col_app.config import Settings
@@ -64,9 +66,14 @@ def city_script() -> tenancy.CityScript:
     return tenancy.CityScript.from_metadata(city_tables(), migrations.city_head())
 
 
-def admin_engine(settings: Settings) -> Engine:
-    """An engine with the rights to make schemas and roles. Dispose it after use."""
-    return create_engine(settings.admin_database_url)
+@contextmanager
+def administration(settings: Settings) -> Iterator[Engine]:
+    """An engine with the rights to make schemas and roles, for the time of the block."""
+    admin = create_engine(settings.admin_database_url)
+    try:
+        yield admin
+    finally:
+        admin.dispose()
 
 
 def provision(app: PortalApp, admin: Engine, place: Place, name: str) -> tenancy.City:
@@ -79,3 +86,24 @@ def provision(app: PortalApp, admin: Engine, place: Place, name: str) -> tenancy
     app.directory.changed(city.slug)
     return city
 
+
+def is_on_map(city_id: int) -> bool:
+    """Whether a city has its place on the network's map."""
+    with network_session() as session:
+        return session.scalar(select(Profile.id).where(Profile.city_id == city_id)) is not None
+
+
+def unplaced(city: tenancy.City, names: dict[str, str], languages: tuple[str, ...]) -> Place:
+    """A place for a city of which only its own data is known; its team moves it on the map."""
+    spoken = (city.default_locale, *(lang for lang in languages if lang != city.default_locale))
+    return Place(
+        slug=city.slug,
+        names=names or {city.default_locale: city.name},
+        country="001",
+        country_names={"en": "World"},
+        lat=0.0,
+        lon=0.0,
+        bounds=(-1.0, -1.0, 1.0, 1.0),
+        languages=spoken,
+        time_zone=city.time_zone,
+    )

@@ -31,7 +31,7 @@ class Standing(StrEnum):
 
 
 class Profile(Numbered, NetworkModel):
-    """One place on the map. `names` and `country_names` are `{lang: name}`; bounds are W, S, E, N."""
+    """One place on the map. Both kinds of names are `{lang: name}`; bounds are W, S, E, N."""
 
     __tablename__ = "profile"
     __table_args__: Any = {"schema": NETWORK_SCHEMA}

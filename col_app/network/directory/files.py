@@ -1,0 +1,91 @@
+"""Files that every host has in its own words and colours: mark, manifest, robots, sitemap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from xml.sax.saxutils import escape
+
+import orjson
+import resvg_py
+from flask import Response, request
+
+from col_app.ui.art.mark import mark_file
+from col_app.ui.outlines import Europe
+from col_app.ui.theme import light_roles
+
+SIZES = (192, 512)
+MARK_SECONDS = 3600
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def mark_svg(brand: str, accent: str) -> str:
+    """The mark in the colours of a portal, as its light pages show it."""
+    roles = light_roles(brand, accent)
+    return mark_file(roles["brand"], roles["on-brand"], roles["accent"])
+
+
+@lru_cache(maxsize=256)
+def mark_png(brand: str, accent: str, size: int) -> bytes:
+    """The same as PNG, `size` pixels wide and high."""
+    svg = mark_svg(brand, accent)
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=size, skip_system_fonts=True))
+
+
+def mark_response(form: str, brand: str, accent: str) -> Response:
+    """The mark as `svg` or `png`; `?size=` is one of SIZES, the larger one when it is not."""
+    if form == "svg":
+        response = Response(mark_svg(brand, accent), mimetype="image/svg+xml")
+    else:
+        size = SIZES[0] if request.args.get("size") == str(SIZES[0]) else SIZES[-1]
+        response = Response(mark_png(brand, accent, size), mimetype="image/png")
+    response.headers["Cache-Control"] = f"public, max-age={MARK_SECONDS}"
+    return response
+
+
+@lru_cache(maxsize=1)
+def map_drawing(europe: Europe) -> bytes:
+    """The map of Europe as shapes without colours, for `<use>`: the page gives them its own."""
+    shapes = "".join(
+        f'<path id="{name}" d="{path}"/>'
+        for name, path in (
+            ("graticule", europe.graticule), ("land", europe.land), ("member", europe.member),
+        )
+    )  # fmt: skip
+    size = f"0 0 {europe.width} {europe.height}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}">{shapes}</svg>'.encode()
+
+
+def manifest(name: str, short_name: str, lang: str, colours: tuple[str, str]) -> bytes:
+    """What a phone needs to put a portal on its home screen (W3C Web Application Manifest)."""
+    roles = light_roles(*colours)
+    icons = [
+        {"src": f"/mark.png?size={size}", "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in SIZES
+    ]
+    drawn = {"src": "/mark.svg", "sizes": "any", "type": "image/svg+xml"}
+    shape = {
+        "name": name,
+        "short_name": short_name,
+        "lang": lang,
+        "id": "/",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": roles["bg"],
+        "theme_color": roles["brand"],
+        "icons": [*icons, drawn],
+    }
+    return orjson.dumps(shape)
+
+
+def robots(sitemap_url: str, hidden: Iterable[str]) -> str:
+    """Everything may be found but the paths of `hidden` (RFC 9309)."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in hidden), f"Sitemap: {sitemap_url}"]
+    return "\n".join(lines) + "\n"
+
+
+def sitemap(urls: Iterable[str]) -> str:
+    """Addresses of what can be found on a host (sitemaps.org 0.9)."""
+    entries = "".join(f"<url><loc>{escape(url)}</loc></url>" for url in urls)
+    return f'<?xml version="1.0" encoding="utf-8"?><urlset xmlns="{_SITEMAP}">{entries}</urlset>'
