@@ -10,6 +10,7 @@ import click
 import tenancy
 from col_app import create_app
 from col_app.config import Settings, settings_from_environment
+from col_app.core.db import db
 from col_app.core.web import PortalApp
 from col_app.serve.environment import data_folder
 from col_app.serve.servers import running
@@ -33,9 +34,13 @@ def app_running() -> Iterator[PortalApp]:
     """
     with running(data_folder()):
         app = create_app()
-        with app.app_context():
-            yield app
-        app.directory.close()
+        try:
+            with app.app_context():
+                yield app
+        finally:
+            with app.app_context():
+                db.engine.dispose()
+            app.directory.close()
 
 
 def city_or_fail(app: PortalApp, slug: str) -> tenancy.City:

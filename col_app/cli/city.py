@@ -14,7 +14,7 @@ from col_app.core import web
 from col_app.core.i18n import country_names
 from col_app.network.directory import actions
 from col_app.network.directory.models import CityKind
-from col_app.opening.actions import open_city
+from col_app.opening.actions import open_city, settle
 
 REACH = 0.15
 """Degrees from the centre to the edge of a new city's map, until its team changes it."""
@@ -85,10 +85,8 @@ def _life(verb: str, text_of_help: str) -> None:
     @city.command(verb, help=text_of_help)
     @click.argument("slug")
     def command(slug: str) -> None:
-        with app_running() as app:
-            admin = actions.admin_engine(app.settings)
+        with app_running() as app, actions.administration(app.settings) as admin:
             getattr(tenancy, verb)(admin, app.settings.tenancy, slug)
-            admin.dispose()
 
 
 _life("suspend", "Pause a portal; its badges go on verifying.")
@@ -103,9 +101,8 @@ def drop(slug: str, yes: bool) -> None:
     """Remove a city with everything in it."""
     if not yes:
         click.confirm(f"Remove {slug} with all its data?", abort=True)
-    with app_running() as app:
+    with app_running() as app, actions.administration(app.settings) as admin:
         found = city_or_fail(app, slug)
-        admin = actions.admin_engine(app.settings)
         with admin.begin() as connection:
             tenancy.as_owner(connection, app.settings.tenancy)
             for table in ("signing_key", "registered_award"):
@@ -114,7 +111,6 @@ def drop(slug: str, yes: bool) -> None:
                     {"id": found.id},
                 )
         tenancy.drop(admin, app.settings.tenancy, slug)
-        admin.dispose()
 
 
 @city.command()
@@ -122,10 +118,8 @@ def drop(slug: str, yes: bool) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(slug: str, file: Path) -> None:
     """Write everything of one city into a file."""
-    with app_running() as app:
-        admin = actions.admin_engine(app.settings)
+    with app_running() as app, actions.administration(app.settings) as admin:
         tenancy.export_city(admin, app.settings.tenancy, slug, file)
-        admin.dispose()
 
 
 @city.command()
@@ -133,9 +127,8 @@ def export(slug: str, file: Path) -> None:
 @click.option("--as", "as_slug", default=None, help="Another slug.")
 def restore(file: Path, as_slug: str | None) -> None:
     """Bring a city back from its file."""
-    with app_running() as app:
-        admin = actions.admin_engine(app.settings)
+    with app_running() as app, actions.administration(app.settings) as admin:
         script = actions.city_script()
         made = tenancy.restore_city(admin, app.settings.tenancy, file, as_slug, script=script)
-        admin.dispose()
+        settle(made)
         click.echo(web.city_url(made))

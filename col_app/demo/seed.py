@@ -12,6 +12,7 @@ from col_app.core import clock
 from col_app.core.db import db, network_session
 from col_app.core.web import PortalApp
 from col_app.demo import generator
+from col_app.demo.contents import CityContents
 from col_app.demo.filling import Filling, fill
 from col_app.learning.organisers.models import OrganiserMember
 from col_app.learning.participation import actions as participation
@@ -74,22 +75,25 @@ def seed_demo(app: PortalApp, progress: Progress, only: Sequence[str] = ()) -> N
     """Open all portals of the demo network and fill them; `only` names some of them."""
     hashed = hash_password(PASSWORD)
     places = [facts for facts in atlas.facts() if not only or facts.slug in only]
-    admin = directory.admin_engine(app.settings)
     contents = {city.slug: city for city in generator.all_contents()}
-    for number, facts in enumerate(places, 1):
-        if facts.standing == "applicant":
-            directory.put_on_map(_place(facts))
-        else:
-            city = directory.provision(app, admin, _place(facts), facts.names["en"])
-            people = _people(city, hashed)
-            keys.rotate(city)
-            with tenancy.use_city(city):
-                filling = fill(facts, contents[facts.slug])
-                _settle(filling, people, facts)
-                db.session.commit()
-                db.session.remove()
-        progress(number, len(places), facts.names["en"])
-    admin.dispose()
+    with directory.administration(app.settings) as admin:
+        for number, facts in enumerate(places, 1):
+            if facts.standing == "applicant":
+                directory.put_on_map(_place(facts))
+            else:
+                city = directory.provision(app, admin, _place(facts), facts.names["en"])
+                _open(city, facts, contents[facts.slug], hashed)
+            progress(number, len(places), facts.names["en"])
+
+
+def _open(city: tenancy.City, facts: CityFacts, written: CityContents, hashed: str) -> None:
+    people = _people(city, hashed)
+    keys.rotate(city)
+    with tenancy.use_city(city):
+        filling = fill(facts, written)
+        _settle(filling, people, facts)
+        db.session.commit()
+        db.session.remove()
 
 
 def _place(facts: CityFacts) -> directory.Place:

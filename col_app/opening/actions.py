@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 import tenancy
 from col_app.city.branding.models import Portal, PortalText
 from col_app.core.db import db
@@ -28,9 +30,8 @@ GROUPS = {
 
 def open_city(app: PortalApp, place: directory.Place, name: str) -> tenancy.City:
     """Make a portal that answers at its address. Raises tenancy.CityExistsError."""
-    admin = directory.admin_engine(app.settings)
-    city = directory.provision(app, admin, place, name)
-    admin.dispose()
+    with directory.administration(app.settings) as admin:
+        city = directory.provision(app, admin, place, name)
     keys.rotate(city)
     with tenancy.use_city(city):
         _portal(place, name)
@@ -40,6 +41,19 @@ def open_city(app: PortalApp, place: directory.Place, name: str) -> tenancy.City
         db.session.remove()
     app.directory.changed(city.slug)
     return city
+
+
+def settle(city: tenancy.City) -> None:
+    """Give a restored city what stands outside its schema: a place on the map and a key."""
+    if not directory.is_on_map(city.id):
+        with tenancy.use_city(city):
+            portal = db.session.get_one(Portal, 1)
+            languages = tuple(portal.languages)
+            names = {row.lang: row.name for row in db.session.scalars(select(PortalText))}
+            db.session.remove()
+        directory.put_on_map(directory.unplaced(city, names, languages), city.id)
+    if not any(key.retired_at is None for key in keys.published(keys.city_did(city))):
+        keys.rotate(city)
 
 
 def _portal(place: directory.Place, name: str) -> None:

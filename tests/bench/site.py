@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 import tenancy
 from col_app import create_app
@@ -41,7 +41,10 @@ class Site:
 
     def grow(self, count: int) -> None:
         """Have `count` cities, each with the contents of the first."""
-        admin = directory.admin_engine(self.app.settings)
+        with directory.administration(self.app.settings) as admin:
+            self._grow(admin, count)
+
+    def _grow(self, admin: Engine, count: int) -> None:
         while len(self.slugs) < count:
             slug = f"town-{len(self.slugs):04d}"
             place = directory.Place(
@@ -58,12 +61,11 @@ class Site:
             city = directory.provision(self.app, admin, place, slug)
             _copy(admin, self.app, city)
             self.slugs.append(slug)
-        admin.dispose()
 
 
-def _copy(admin: object, app: PortalApp, city: tenancy.City) -> None:
+def _copy(admin: Engine, app: PortalApp, city: tenancy.City) -> None:
     model = app.directory.by_slug(MODEL)
-    with admin.begin() as connection:  # type: ignore[attr-defined]
+    with admin.begin() as connection:
         tenancy.as_owner(connection, app.settings.tenancy)
         for table in city_tables():
             columns = ", ".join(f'"{c.name}"' for c in table.columns if c.computed is None)
