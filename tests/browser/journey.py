@@ -1,0 +1,114 @@
+"""The steps of the main job, as a person does them: by what is seen and said on the page."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.visitor import Visitor
+
+AWARD_SECONDS = 15.0
+PASSWORD = "three herons at the river"
+CREDENTIAL = 'main a[href^="/credentials/"]'
+
+
+@dataclass(frozen=True, slots=True)
+class Quest:
+    """What is looked for in a city: a word of its title, and the badge at the end."""
+
+    slug: str
+    lang: str
+    word: str
+    title: str
+    badge: str
+
+
+VILNIUS = Quest(
+    "vilnius", "lt", "plytelę", "Tavo pirmas ženklelis: rask stebuklo plytelę", "Pirmas žingsnis"
+)
+CAGLIARI = Quest(
+    "cagliari", "it", "terrazza", "Il tuo primo badge: una terrazza, tre domande", "Primo sguardo"
+)
+
+
+def search_from_home(person: Visitor, quest: Quest) -> None:
+    """Type a word on the city's home."""
+    page = person.open("/")
+    expect(page.locator("html")).to_have_attribute("lang", quest.lang)
+    page.get_by_role("searchbox").first.fill(quest.word)
+    page.get_by_role("searchbox").first.press("Enter")
+    expect(page.locator("#results [role=status]")).to_contain_text(re.compile(r"\d"))
+
+
+def narrow_to_heritage_today(person: Visitor) -> None:
+    """Choose a topic and today among the filters, which phones hide behind a button."""
+    page, facets = person.page, person.page.locator("#facets")
+    if not facets.is_visible():
+        person.button("Filters").click()
+    for name, value in (("when", "today"), ("topic", "heritage")):
+        facets.locator(f"label:has([name={name}][value={value}])").click()
+    person.button("Show activities").click()
+    expect(page).to_have_url(re.compile("topic=heritage"))
+    expect(page).to_have_url(re.compile("when=today"))
+
+
+def open_result(person: Visitor, quest: Quest) -> None:
+    """Go from the list to the activity."""
+    results = person.page.locator("#results")
+    results.get_by_role("link", name=quest.title).first.click()
+    expect(person.page.get_by_role("heading", level=1)).to_have_text(quest.title)
+
+
+def sign_up(person: Visitor, email: str) -> None:
+    """Make an account, then sign in with it, on the way to what was wanted."""
+    person.link("Make an account").click()
+    person.fill(name="Ona Testaitė", email=email, password=PASSWORD, birth_year="1999")
+    person.button("Make my account").click()
+    expect(person.page.locator("main [name=email]")).to_have_value(email)
+    person.fill(password=PASSWORD)
+    person.button("Sign in").click()
+
+
+def confirm_joining(person: Visitor) -> None:
+    """Say yes, and stand on the activity again as one who is in."""
+    person.button("Yes, I join").click()
+    expect(person.page.get_by_role("button", name=person.say("Leave this activity"))).to_be_visible()
+
+
+def read_desk(organiser: Visitor, quest: Quest) -> str:
+    """Open the check-in of the activity in the studio; the code that stands there."""
+    page = organiser.open("/studio")
+    item = page.get_by_role("listitem").filter(has_text=quest.title)
+    item.get_by_role("link", name=organiser.say("Check-in")).click()
+    expect(page.get_by_role("img", name=organiser.say("QR code that opens the check-in"))).to_be_visible()
+    return page.locator(".bigcode").inner_text()
+
+
+def check_in(person: Visitor, code: str) -> None:
+    """Open what the QR opens and say: I am here."""
+    person.open(f"/checkin/{code}")
+    person.button("Yes, I am here").click()
+    expect(person.page.get_by_role("heading", level=1)).to_have_text(
+        person.say("You are checked in")
+    )
+
+
+def wait_for_badge(person: Visitor) -> str:
+    """The address of the first badge in the passport, which comes within seconds."""
+    deadline = time.monotonic() + AWARD_SECONDS
+    while person.open("/passport").locator(CREDENTIAL).count() == 0:
+        assert time.monotonic() < deadline, "no badge came into the passport"
+        time.sleep(0.5)
+    return person.page.locator(CREDENTIAL).first.get_attribute("href") or ""
+
+
+def verify(person: Visitor, file: Path) -> str:
+    """Hand a file in at the city's /verify; the headline of the answer."""
+    page = person.open("/verify")
+    page.locator("input[type=file]").set_input_files(file)
+    person.button("Check this badge").click()
+    return page.locator(".verdict").get_by_role("heading").inner_text()

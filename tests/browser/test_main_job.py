@@ -1,0 +1,86 @@
+"""The main job: find, join, take part, earn a badge, and a stranger verifies it."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import journey
+from tests.browser.visitor import DESK
+
+QUESTS = [
+    pytest.param(journey.VILNIUS, True, id="vilnius in Lithuanian"),
+    pytest.param(journey.CAGLIARI, False, id="cagliari in Italian without JavaScript"),
+]
+
+
+@pytest.mark.parametrize(("quest", "scripts"), QUESTS)
+def test_a_learner_earns_a_badge_on_a_phone_and_a_stranger_verifies_it(
+    visitor, signed_in, tmp_path, quest, scripts
+):
+    ona = visitor(quest.slug, quest.lang, java_script_enabled=scripts)
+    journey.search_from_home(ona, quest)
+    journey.narrow_to_heritage_today(ona)
+    journey.open_result(ona, quest)
+    ona.link("Join").click()
+    journey.sign_up(ona, f"ona.{quest.slug}@example.org")
+    journey.confirm_joining(ona)
+
+    host = visitor(quest.slug, quest.lang, storage_state=signed_in("organiser", quest.slug))
+    journey.check_in(ona, journey.read_desk(host, quest))
+    address = journey.wait_for_badge(ona)
+
+    stranger = visitor(quest.slug, quest.lang, java_script_enabled=scripts)
+    page = stranger.open(address)
+    assert page.get_by_role("heading", level=1).inner_text() == quest.badge
+    assert page.locator(".verdict h2").inner_text() == stranger.say("This badge is real")
+    picture = stranger.download(page.locator("main a[href$='.png']").first, tmp_path)
+    assert journey.verify(stranger, picture) == stranger.say("This badge is real")
+
+
+def test_a_changed_badge_is_found_out(visitor, signed_in, tmp_path):
+    ona = visitor("vilnius", "lt", storage_state=signed_in("learner", "vilnius"))
+    page = ona.open(journey.wait_for_badge(ona))
+    file = ona.download(page.locator("a[href$='.json']").first, tmp_path)
+    credential = json.loads(file.read_text())
+    credential["credentialSubject"]["achievement"]["name"] = "Doctor of Everything"
+    file.write_text(json.dumps(credential))
+
+    stranger = visitor("vilnius", "lt")
+
+    assert journey.verify(stranger, file) == stranger.say("This badge is not as it was issued")
+
+
+def test_a_new_account_gets_a_mail_whose_link_confirms_the_address(visitor, site):
+    ona = visitor("vilnius", "en")
+    ona.open("/sign-in")
+    journey.sign_up(ona, "confirming@example.org")
+    text = site.wait_for_mail("confirming@example.org", "/confirm/")
+    ona.page.goto(re.search(r"http\S+/confirm/\S+", text).group())
+    question = ona.page.get_by_role("heading", level=1).inner_text()
+    ona.page.locator("main form button").click()
+
+    expect(ona.page.get_by_role("heading", level=1)).not_to_have_text(question)
+
+
+def test_searching_and_joining_works_by_keyboard_alone_in_dark_mode(visitor, signed_in):
+    jo = visitor(
+        "vilnius",
+        "en",
+        viewport=DESK,
+        color_scheme="dark",
+        storage_state=signed_in("learner", "vilnius"),
+    )
+    jo.open("/")
+    jo.tab_to(jo.page.get_by_role("searchbox").first)
+    jo.page.keyboard.type("telescope")
+    jo.page.keyboard.press("Enter")
+    expect(jo.page).to_have_url(re.compile("q=telescope"))
+    jo.tab_to(jo.page.locator("#results li a").first)
+    jo.page.keyboard.press("Enter")
+    expect(jo.page).to_have_url(re.compile("/activities/"))
+    jo.tab_to(jo.button("Join this activity"))
+    jo.page.keyboard.press("Enter")
+
+    expect(jo.button("Leave this activity")).to_be_visible()
