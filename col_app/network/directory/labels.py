@@ -13,6 +13,8 @@ GAP, RISE = 20.0, 22.0
 LETTER, LINE = 0.58, 1.0
 """Width of a bold letter and height of a line, in parts of the type size."""
 DOT = 12.0
+CUT = 60.0
+"""What narrow screens cut off the left and the right of the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,24 @@ class Named:
 def sides(dots: Sequence[Named], width: float, height: float) -> list[Side]:
     """For each dot the side of its name, "" for no name. The first have the first choice."""
     round_dots = [Box(d.x - DOT, d.y - DOT, d.x + DOT, d.y + DOT) for d in dots]
+    papers = (Box(CUT, 0, width - CUT, height), Box(0, 0, width, height))
     taken: list[Box] = []
     chosen: list[Side] = []
     for number, dot in enumerate(dots):
         others = [*taken, *round_dots[:number], *round_dots[number + 1 :]]
-        side, box = _free(dot, others, Box(0, 0, width, height))
+        side, box = _free(dot, others, papers)
         chosen.append(side)
         if box is not None:
             taken.append(box)
     return chosen
 
 
-def _free(dot: Named, taken: Sequence[Box], paper: Box) -> tuple[Side, Box | None]:
-    for side in SIDES:
-        box = _box(dot, side)
-        if box.lies_on(paper) and not any(box.touches(other) for other in taken):
-            return side, box
+def _free(dot: Named, taken: Sequence[Box], papers: Sequence[Box]) -> tuple[Side, Box | None]:
+    for paper in papers:
+        for side in SIDES:
+            box = _box(dot, side)
+            if box.lies_on(paper) and not any(box.touches(other) for other in taken):
+                return side, box
     return "", None
 
 

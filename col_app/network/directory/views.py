@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from col_app.core import errors, i18n, web
+from col_app.core import errors, formats, i18n, web
 from col_app.core.access import public
 from col_app.learning.index import queries as index
 from col_app.network.directory import doors, files, offers, pins, queries, wayfinding
@@ -24,7 +24,7 @@ bp = Blueprint("directory", __name__, template_folder="templates")
 bp.before_app_request(doors.refuse_paused)
 bp.app_errorhandler(404)(doors.nobody_here)
 
-NEAREST = 6
+NEAREST = 4
 NETWORK = default_theme("network")
 YEAR = 365 * 24 * 3600
 PAGES = ("/", "/cities", "/verify")
@@ -49,6 +49,7 @@ def home() -> str:
     return render_template(
         "directory/home.html",
         totals=_totals(shown),
+        number=formats.number,
         dots=pins.dots(shown),
         far=pins.far(shown),
         box=(outlines.WIDTH, outlines.HEIGHT),
