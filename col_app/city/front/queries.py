@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import text
 
+from col_app.core import clock
 from col_app.core.db import db
 
+WEEK = dt.timedelta(days=7)
 _TOPIC_COUNTS = text("""
-    select t.slug, count(*) from activity_topic x join topic t on t.id = x.topic_id
+    select t.slug, count(*) as activities from activity_topic x join topic t on t.id = x.topic_id
     join activity a on a.id = x.activity_id and a.state = 'published'
-      and (a.ends_at is null or a.ends_at > now())
+      and (a.ends_at is null or a.ends_at > :now)
     group by t.slug
 """)
 _NUMBERS = text("""
     select
       (select count(*) from activity where state = 'published'
-        and (ends_at is null or ends_at > now())) as activities,
+        and (ends_at is null or ends_at > :now)) as activities,
+      (select count(*) from activity where state = 'published'
+        and starts_at < :week_end and ends_at > :now) as this_week,
       (select count(*) from place) as places,
       (select count(*) from playlist where published_at is not null) as playlists,
-      (select count(*) from organiser) as organisers,
-      (select count(*) from award where revoked_at is null) as awards
+      (select count(*) from award where revoked_at is null and awarded_at >= :month)
+        as badges_this_month
 """)
 
 
 def topic_counts() -> dict[str, int]:
     """How many coming activities stand under each topic, by slug."""
-    return {slug: number for slug, number in db.session.execute(_TOPIC_COUNTS)}
+    found = db.session.execute(_TOPIC_COUNTS, {"now": clock.now()})
+    return {row.slug: row.activities for row in found}
 
 
-def numbers() -> dict[str, int]:
-    """The city in numbers."""
-    return dict(db.session.execute(_NUMBERS).mappings().one())
+def numbers(month: dt.datetime) -> dict[str, int]:
+    """The city in numbers; `month` is the moment this month began there."""
+    now = clock.now()
+    values = {"now": now, "week_end": now + WEEK, "month": month}
+    return dict(db.session.execute(_NUMBERS, values).mappings().one())

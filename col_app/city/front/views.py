@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template
+from flask_babel import gettext as _
 
 from col_app.city.branding import queries as branding
 from col_app.city.front import queries
-from col_app.core import i18n, web
+from col_app.core import clock, web
 from col_app.core.access import public
+from col_app.learning import rewards
 from col_app.learning.activities import cards, search
+from col_app.learning.activities.cards import own_tag
 from col_app.learning.playlists import paths
 from col_app.learning.playlists import queries as playlists
 from col_app.learning.skills.spine import spine
@@ -19,7 +24,7 @@ from col_app.recognition.badges import faces
 from col_app.recognition.badges import queries as badges
 
 bp = Blueprint("front", __name__, template_folder="templates")
-SOON, ON_MAP, FEATURED, PLAYLISTS, BADGES = 5, 3, 8, 3, 7
+SOON, NEAR, FEATURED, PLAYLISTS, BADGES = 5, 3, 8, 3, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +38,56 @@ class TopicTile:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class QuickLink:
+    """A search that many people want."""
+
+    label: str
+    href: str
+    icon: str
+
+
 @bp.get("/")
 @public
 def home() -> str:
     """What one finds first on a city's portal."""
     order = web.text_order()
-    soon = cards.of(search.soon(SOON + ON_MAP), order)
-    texts = branding.texts(order)
+    found = cards.of(search.soon(SOON + NEAR), order)
+    words = branding.texts(order)
+    outlines = [paths.outline(row, order) for row in playlists.published(PLAYLISTS)]
     return render_template(
         "front/home.html",
-        words=texts,
-        words_lang=i18n.tag(texts.lang),
-        numbers=queries.numbers(),
-        soon=soon[:SOON],
-        on_map=soon[SOON:],
-        bounds=web.portal().bounds,
+        words=words,
+        words_lang=own_tag(words.lang, order),
+        numbers=queries.numbers(_start_of_month()),
+        quick=_quick(),
+        soon=found[:SOON],
+        near=found[SOON:] or found[:NEAR],
+        pins=cards.pins(found),
+        centre=web.portal().center,
         topics=_featured_topics(order),
-        playlists=[_outlined(row, order) for row in playlists.published(PLAYLISTS)],
-        groups=spine(order),
-        badges=[faces.face(row, order) for row in badges.catalogue(BADGES)],
         topic_count=len(vocabulary().topics),
+        playlists=outlines,
+        finals=rewards.of("playlist", [outline.id for outline in outlines]),
+        groups=[group for group in spine(order) if group.skills],
+        badges=[faces.face(row, order) for row in badges.catalogue(BADGES)],
+        address=web.own_url("/"),
+        picture=web.own_url("/mark.png"),
     )
 
 
-def _outlined(row: playlists.Row, order: tuple[str, ...]) -> tuple[paths.Outline, faces.Face | None]:
-    badge = badges.of_playlist(row["id"])
-    return paths.outline(row, order), faces.face(badge, order) if badge else None
+def _start_of_month() -> dt.datetime:
+    local = clock.now().astimezone(ZoneInfo(web.portal().time_zone))
+    return local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def _quick() -> list[QuickLink]:
+    return [
+        QuickLink(_("Today"), "/activities?when=today", "calendar"),
+        QuickLink(_("This weekend"), "/activities?when=weekend", "calendar"),
+        QuickLink(_("Free"), "/activities?price=free", "ticket"),
+        QuickLink(_("Online"), "/activities?format=online", "globe"),
+    ]
 
 
 def _featured_topics(order: tuple[str, ...]) -> list[TopicTile]:
@@ -68,5 +97,5 @@ def _featured_topics(order: tuple[str, ...]) -> list[TopicTile]:
 
 
 def _tile(term: Term, order: tuple[str, ...], count: int) -> TopicTile:
-    lang = i18n.tag(term.label_lang(order))
+    lang = own_tag(term.label_lang(order), order)
     return TopicTile(term.slug, term.label(order), lang, f"/activities?topic={term.slug}", count)

@@ -13,6 +13,7 @@ from flask_babel import ngettext
 from col_app.core import clock, formats, i18n
 from col_app.learning import rewards
 from col_app.learning.activities import labels
+from col_app.learning.rewards import Reward
 from col_app.learning.vocabulary import vocabulary
 
 FEW_LEFT = 10
@@ -46,16 +47,21 @@ class Card:
     seats: str
     is_full: bool
     is_cancelled: bool
-    has_badge: bool
+    reward: Reward | None
     lat: float | None
     lon: float | None
+
+    @property
+    def has_badge(self) -> bool:
+        """Whether taking part earns a badge."""
+        return self.reward is not None
 
 
 def of(rows: Iterable[Row], order: tuple[str, ...]) -> list[Card]:
     """Cards of rows of `search`, in the reader's languages."""
     shown, types = list(rows), labels.types()
     earned = rewards.of("activity", [row["id"] for row in shown])
-    return [_card(row, order, types[row["type"]], row["id"] in earned) for row in shown]
+    return [_card(row, order, types[row["type"]], earned.get(row["id"])) for row in shown]
 
 
 def pins(shown: Iterable[Card]) -> list[tuple[float, float, str]]:
@@ -92,7 +98,7 @@ def own_tag(lang: str, order: tuple[str, ...]) -> str:
     return "" if lang == order[0] else i18n.tag(lang)
 
 
-def _card(row: Row, order: tuple[str, ...], type_label: str, has_badge: bool) -> Card:
+def _card(row: Row, order: tuple[str, ...], type_label: str, reward: Reward | None) -> Card:
     lang, (title, summary) = i18n.pick_value(row["texts"], order)
     topic = (row["topics"] or ["democracy"])[0]
     starts_at: dt.datetime | None = row["starts_at"]
@@ -119,7 +125,7 @@ def _card(row: Row, order: tuple[str, ...], type_label: str, has_badge: bool) ->
         seats=seats_text(row["capacity"], row["taken_count"]),
         is_full=row["capacity"] is not None and row["taken_count"] >= row["capacity"],
         is_cancelled=row["state"] == "cancelled",
-        has_badge=has_badge,
+        reward=reward,
         lat=row["lat"],
         lon=row["lon"],
     )
