@@ -142,6 +142,7 @@ def _people(city: tenancy.City, hashed: str) -> dict[str, Person]:
         for role, person in people.items():
             for held in {Role.LEARNER, Role(role)}:
                 session.add(Membership(person_id=person.id, city_id=city.id, role=held))
+        session.flush()
         session.expunge_all()
     return people
 
