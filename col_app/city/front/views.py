@@ -18,12 +18,30 @@ from col_app.learning.activities import cards, search
 from col_app.learning.activities.cards import own_tag
 from col_app.learning.playlists import paths
 from col_app.learning.playlists import queries as playlists
-from col_app.learning.skills.spine import spine
+from col_app.learning.skills.spine import SpineGroup, spine
 from col_app.learning.vocabulary import Term, vocabulary
 from col_app.recognition.badges import faces
 from col_app.recognition.badges import queries as badges
 
 bp = Blueprint("front", __name__, template_folder="templates")
+SYMBOLS = {
+    "think": "bulb",
+    "head": "brain",
+    "connect": "talk",
+    "together": "together",
+    "us": "together",
+    "make": "hammer",
+    "create": "palette",
+    "hands": "hand",
+    "act": "flag",
+    "care": "leaf",
+    "heart": "heart",
+    "city": "building",
+    "explore": "explore",
+    "me": "star",
+    "work": "work",
+}
+"""Icons of the groups of a spine, by the word that groups are made with (`group-<word>`)."""
 SOON, NEAR, FEATURED, PLAYLISTS, BADGES = 5, 3, 8, 3, 7
 
 
@@ -69,11 +87,15 @@ def home() -> str:
         topic_count=len(vocabulary().topics),
         playlists=outlines,
         finals=rewards.of("playlist", [outline.id for outline in outlines]),
-        groups=[group for group in spine(order) if group.skills],
+        groups=[(group, _symbol(group)) for group in spine(order) if group.skills],
         badges=[faces.face(row, order) for row in badges.catalogue(BADGES)],
         address=web.own_url("/"),
         picture=web.own_url("/mark.png"),
     )
+
+
+def _symbol(group: SpineGroup) -> str:
+    return SYMBOLS.get(group.key.removeprefix("group-"), "spark")
 
 
 def _start_of_month() -> dt.datetime:
