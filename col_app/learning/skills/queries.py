@@ -9,7 +9,7 @@ from sqlalchemy import text
 from col_app.core.db import db
 
 _COUNTS = text("""
-    select s.slug, count(*) from activity_skill x join skill s on s.id = x.skill_id
+    select s.slug, count(*) as number from activity_skill x join skill s on s.id = x.skill_id
     join activity a on a.id = x.activity_id and a.state = 'published'
       and (a.ends_at is null or a.ends_at > now())
     group by s.slug
@@ -23,7 +23,7 @@ _ACTIVITIES = text("""
 
 def counts() -> dict[str, int]:
     """How many coming activities build each skill, by slug."""
-    return dict(db.session.execute(_COUNTS).tuples().all())
+    return {row.slug: row.number for row in db.session.execute(_COUNTS)}
 
 
 def activities(skill_id: int, limit: int) -> Sequence[int]:

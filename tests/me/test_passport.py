@@ -1,0 +1,85 @@
+import datetime as dt
+
+import pytest
+
+from col_app.core import clock
+from col_app.me.passport.rhythm import rhythm
+from col_app.people.accounts import actions as accounts
+from tests.people.browsers import PASSWORD, Browser
+
+
+@pytest.fixture
+def newcomer(app):
+    """A learner who has just arrived in Vilnius."""
+    with app.app_context():
+        email = f"new{dt.datetime.now(dt.UTC).timestamp()}@col.example"
+        accounts.register(email, "Rasa Naujokė", PASSWORD, "en", 1990)
+    browser = Browser(app)
+    browser.fill("apex/sign-in", email=email, password=PASSWORD)
+    browser.enter("vilnius")
+    return browser
+
+
+@pytest.fixture
+def learner(app, demo_account, keep_promises):
+    """A learner who has learned something in Vilnius."""
+    keep_promises()
+    browser = Browser(app)
+    email, password = demo_account("learner", "vilnius")
+    browser.fill("apex/sign-in", email=email, password=password)
+    browser.enter("vilnius")
+    return browser
+
+
+def weeks_ago(*weeks):
+    return [clock.now() - dt.timedelta(weeks=back) for back in weeks]
+
+
+def test_a_stranger_is_asked_to_sign_in(client):
+    assert client("vilnius").get("/passport").location == "/sign-in?next=%2Fpassport"
+
+
+def test_the_passport_of_a_newcomer_shows_the_ways_on(newcomer):
+    page = newcomer.get("vilnius/passport?lang=en")
+
+    shown = ("Hi Rasa", "Your first badge is waiting", "Choose a playlist")
+    assert [words for words in shown if words not in page.text] == []
+    assert page.headers["Cache-Control"] == "private, no-store"
+
+
+def test_the_passport_of_a_newcomer_shows_no_rhythm(newcomer):
+    assert 'id="h-rhythm"' not in newcomer.get("vilnius/passport").text
+
+
+def test_the_passport_shows_badges_that_lead_to_their_pages(learner):
+    page = learner.get("vilnius/passport").text
+    award = page.partition('href="/credentials/')[2][:26]
+
+    assert learner.get(f"vilnius/credentials/{award}").status_code == 200
+
+
+def test_each_city_has_a_passport_of_its_own(learner):
+    learner.enter("cagliari")
+
+    assert 'href="/credentials/' not in learner.get("cagliari/passport").text
+
+
+def test_a_passport_costs_few_queries(learner, queries):
+    learner.get("vilnius/passport")
+    with queries() as seen:
+        learner.get("vilnius/passport")
+
+    assert len(seen) <= 10
+
+
+def test_the_rhythm_counts_weeks_not_activities(vilnius):
+    found = rhythm(weeks_ago(0, 0, 0, 2, 9))
+
+    assert ([week.count for week in found.weeks], found.active) == ([0, 0, 0, 0, 0, 1, 0, 3], 2)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "in_a_row"), [((0, 1, 2), 3), ((1, 2), 2), ((0, 2), 1), ((3,), 0), ((), 0)]
+)
+def test_a_break_in_the_running_week_costs_nothing(vilnius, weeks, in_a_row):
+    assert rhythm(weeks_ago(*weeks)).in_a_row == in_a_row
