@@ -11,7 +11,6 @@ from flask_babel import ngettext
 
 from col_app.core import formats, i18n
 from col_app.learning.activities.cards import Card, own_tag
-from col_app.learning.rewards import Reward
 from col_app.learning.vocabulary import vocabulary
 
 Row = Mapping[str, Any]
@@ -46,7 +45,6 @@ class Step:
     duration: str
     is_mandatory: bool
     state: str
-    reward: Reward | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +102,7 @@ def outline(row: Row, order: tuple[str, ...]) -> Outline:
     )
 
 
-def steps(
-    items: Sequence[Row],
-    cards: Mapping[int, Card],
-    done: frozenset[int],
-    rewards: Mapping[int, Reward],
-) -> list[Step]:
+def steps(items: Sequence[Row], cards: Mapping[int, Card], done: frozenset[int]) -> list[Step]:
     """The path: what is done, the first open step as the one for now, the others next."""
     shown = [item for item in items if item["activity_id"] in cards]
     now = next((i["activity_id"] for i in shown if _is_open(i, cards, done)), None)
@@ -120,7 +113,6 @@ def steps(
             formats.duration(item["minutes"]),
             item["is_mandatory"],
             _state(item["activity_id"], done, now),
-            rewards.get(item["activity_id"]),
         )
         for number, item in enumerate(shown, 1)
     ]

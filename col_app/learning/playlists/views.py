@@ -41,7 +41,7 @@ def show(slug: str) -> ResponseReturnValue:
     ids = [item["activity_id"] for item in row["items"] or ()]
     rows = search.cards(ids)
     found = {card.id: card for card in cards.of(rows, order)}
-    steps = paths.steps(row["items"] or (), found, done, rewards.of("activity", ids))
+    steps = paths.steps(row["items"] or (), found, done)
     return render_template(
         "playlists/show.html",
         playlist=paths.outline(row, order),

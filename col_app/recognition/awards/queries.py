@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from col_app.core.db import db, network_session
-from col_app.recognition.awards.models import Award, RegisteredAward
+from col_app.core.db import db
+from col_app.recognition.awards.models import Award
 
 Row = dict[str, Any]
 _DOCUMENT = text("select document from award where public_id = :id")
@@ -43,11 +43,3 @@ def of_person(person_id: int) -> Sequence[Row]:
 def public() -> Sequence[Row]:
     """Awards of this city that anyone may see."""
     return [dict(row) for row in db.session.execute(_PUBLIC).mappings()]
-
-
-def city_of(public_id: str) -> int | None:
-    """The city an award lives in, from the shared register."""
-    with network_session() as session:
-        return session.scalar(
-            select(RegisteredAward.city_id).where(RegisteredAward.public_id == public_id)
-        )
