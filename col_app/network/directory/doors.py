@@ -14,16 +14,15 @@ from col_app.core.i18n import FALLBACK
 from col_app.learning.index import queries as index
 from col_app.network.directory import pins, queries, wayfinding
 from col_app.network.directory.gazetteer import LONGEST
+from col_app.network.directory.models import Standing
 from col_app.network.directory.pins import Pin
-from col_app.network.directory.queries import Spot
+from col_app.network.directory.wayfinding import Found
 
 SUGGESTED = 3
 PAUSE_SECONDS = 3600
 STAYS = frozenset({"awards", "verify", "ui", "health"})
 """Rooms that a pause does not touch: whoever holds a badge must be able to show it."""
-STAYS_TOO = frozenset(
-    {"branding.theme", "branding.mark_png", "branding.mark_drawn", "badges.image"}
-)
+STAYS_TOO = frozenset({"branding.theme", "branding.mark", "badges.image"})
 
 
 def refuse_paused() -> Response | None:
@@ -59,41 +58,41 @@ def nobody_here(fault: NotFound) -> ResponseReturnValue:
     """404 of a host that nobody knows, with the portals somebody may have meant."""
     if web.host_class() != "unknown":
         return errors.answer_to(fault)
-    near = _suggestions()
+    sentence, near = _suggestions()
     if errors.wants_json():
         cities = [{"name": pin.name, "url": pin.href} for pin in near]
-        return errors.problem(404, _("There is no city at this address."), cities=cities)
-    return errors.page(
-        404,
-        "directory/stranger.html",
-        title=_("No city lives here"),
-        sentence=_("We know no city at this address. Is yours one of these?"),
-        pins=near,
-    )
+        return errors.problem(404, sentence, cities=cities)
+    title = _("No city lives here")
+    return errors.page(404, "directory/stranger.html", title=title, sentence=sentence, pins=near)
 
 
-def _suggestions() -> list[Pin]:
+def _suggestions() -> tuple[str, list[Pin]]:
     """Portals by the first word of the host (`kaunas.…`), else the liveliest members."""
+    unknown = _("We know no city at this address.")
     try:
         spots, counts = queries.spots(), index.open_by_city()
     except SQLAlchemyError:
-        return []
-    near = _close_to(_first_word(), spots)
-    if near:
-        return pins.pins(near, counts)
-    return pins.liveliest(pins.pins(spots, counts))[:SUGGESTED]
+        return unknown, []
+    word = _first_word()
+    found = wayfinding.find(word, spots, web.settings().data_dir, FALLBACK) if word else None
+    if found is not None:
+        near = [spot for spot, _km in queries.closest(found.point, spots)[:SUGGESTED]]
+        return _close_to(found), pins.pins(near, counts)
+    meant = wayfinding.guesses(word, spots)
+    if meant:
+        return _("We know no city at this address. Did you mean this?"), pins.pins(meant, counts)
+    return unknown, pins.liveliest(pins.pins(spots, counts))[:SUGGESTED]
+
+
+def _close_to(found: Found) -> str:
+    if found.spot is not None and found.spot.standing == Standing.APPLICANT:
+        name = found.spot.name(web.text_order())[1]
+        return _("%(place)s has no portal yet: it is applying. These are closest.", place=name)
+    return _("We know no city at this address. These are close to %(place)s.", place=found.name)
 
 
 def _first_word() -> str:
     # as it came: the framework's own reading raises for odd hosts
     host: str = request.environ.get("HTTP_HOST", "")
-    return host.partition(".")[0].partition(":")[0].replace("-", " ")[:LONGEST]
-
-
-def _close_to(word: str, spots: list[Spot]) -> list[Spot]:
-    if not any(sign.isalpha() for sign in word):
-        return []
-    found = wayfinding.find(word, spots, web.settings().data_dir, FALLBACK)
-    if found is None:
-        return wayfinding.guesses(word, spots)
-    return [spot for spot, _km in queries.closest(found.point, spots)[:SUGGESTED]]
+    word = host.partition(".")[0].partition(":")[0].replace("-", " ")[:LONGEST]
+    return word if any(sign.isalpha() for sign in word) else ""

@@ -17,7 +17,6 @@ from col_app.network.directory.gazetteer import plain
 from col_app.network.directory.labels import Named, Side
 from col_app.network.directory.models import Standing
 from col_app.network.directory.queries import Spot
-from col_app.network.directory.wayfinding import countries
 from col_app.ui import outlines
 from col_app.ui.theme import default_theme
 
@@ -92,7 +91,7 @@ def pin(spot: Spot, counts: Mapping[int, int], order: tuple[str, ...]) -> Pin:
         slug=spot.slug,
         name=name,
         lang="" if lang == order[0] else i18n.tag(lang),
-        country=countries(order[0]).get(spot.country, spot.country),
+        country=i18n.country_names(spot.country, order[:1])[order[0]],
         href=_href(spot, name),
         standing=spot.standing,
         mark=_mark(spot.standing),

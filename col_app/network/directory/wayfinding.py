@@ -11,6 +11,7 @@ from pathlib import Path
 
 from babel import Locale
 
+from col_app.core.i18n import FALLBACK
 from col_app.network.directory import gazetteer
 from col_app.network.directory.gazetteer import LONGEST, Town, plain
 from col_app.network.directory.queries import Point, Spot
@@ -35,7 +36,7 @@ def find(asked: str, among: Sequence[Spot], folder: Path, lang: str) -> Found | 
     """A place by name: the network's own places first, then towns, `Valencia, Spain` too."""
     spot = _spot_called(asked, among)
     if spot is not None:
-        return Found(asked, (spot.lat, spot.lon), spot)
+        return Found(spot.name((lang, FALLBACK))[1], (spot.lat, spot.lon), spot)
     towns = _towns(asked, folder, lang)
     if not towns:
         return None
