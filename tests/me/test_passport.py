@@ -1,21 +1,30 @@
 import datetime as dt
+import itertools
 
 import pytest
 
 from col_app.core import clock
+from col_app.core.db import network_session
 from col_app.me.passport.rhythm import rhythm
-from col_app.people.accounts import actions as accounts
+from col_app.people.accounts.actions import hash_password
+from col_app.people.accounts.models import Person
 from tests.people.browsers import PASSWORD, Browser
+
+_numbers = itertools.count(1)
 
 
 @pytest.fixture
 def newcomer(app):
     """A learner who has just arrived in Vilnius."""
-    with app.app_context():
-        email = f"new{dt.datetime.now(dt.UTC).timestamp()}@col.example"
-        accounts.register(email, "Rasa Naujokė", PASSWORD, "en", 1990)
+    with app.app_context(), network_session() as session:
+        person = Person(
+            email=f"newcomer{next(_numbers)}@col.example",
+            name="Rasa Naujokė",
+            password_hash=hash_password(PASSWORD),
+        )
+        session.add(person)
     browser = Browser(app)
-    browser.fill("apex/sign-in", email=email, password=PASSWORD)
+    browser.fill("apex/sign-in", email=person.email, password=PASSWORD)
     browser.enter("vilnius")
     return browser
 
