@@ -25,7 +25,7 @@ NOTHING = {"url": "", "text": "", "recipient": ""}
 @public
 def form() -> str:
     """Where a badge is handed in."""
-    return render_template("verify/index.html", values=NOTHING, fault="", verdict=None)
+    return render_template("verify/index.html", values=NOTHING, faults={}, verdict=None)
 
 
 # no token: a form from elsewhere that asks the same changes nothing, and the page stays cacheable
@@ -40,16 +40,21 @@ def check() -> ResponseReturnValue:
         document = _handed_in(url or text)
     except UnreadableError:
         values = {"url": url[:SHOWN_TEXT], "text": text[:SHOWN_TEXT], "recipient": recipient}
-        fault = _("There is no Open Badge of this network in it that we can read.")
-        page = render_template("verify/index.html", values=values, fault=fault, verdict=None)
-        return page, 422
+        return _refused(values)
     return render_template(
         "verify/index.html",
         values=NOTHING,
-        fault="",
+        faults={},
         verdict=explain(judging.verdict(document, recipient or None)),
         badge=summary(document),
     )
+
+
+def _refused(values: dict[str, str]) -> ResponseReturnValue:
+    at_fault = "file" if request.files.get("file") else "url" if values["url"] else "text"
+    faults = {at_fault: _("There is no Open Badge of this network in it that we can read.")}
+    page = render_template("verify/index.html", values=values, faults=faults, verdict=None)
+    return page, 422
 
 
 def _handed_in(text: str) -> dict[str, Any]:
