@@ -9,6 +9,7 @@ import tenancy
 from col_app.core import clock
 from col_app.core.access import SESSION_COOKIE
 from col_app.core.db import db, network_session
+from col_app.core.outbox import Promise
 from col_app.learning.activities import actions as activities
 from col_app.learning.activities.models import Activity, ActivityState, ActivityText
 from col_app.learning.organisers.models import Organiser, OrganiserMember
@@ -45,7 +46,7 @@ class Town:
             return found
 
     def activity(self, title="Knots for beginners", lang="en", **columns):
-        """The id of a new activity, which begins in an hour and lasts one, unless told otherwise."""
+        """The id of a new activity; it begins in an hour and lasts one, unless told otherwise."""
         starts = clock.now() + HOUR
         usual = {
             "organiser_id": select(Organiser.id).order_by(Organiser.id).limit(1).scalar_subquery(),
@@ -122,18 +123,30 @@ class Town:
         return visitor
 
     def forget(self):
-        """Remove what was made here."""
+        """Remove what was made here, and what was promised for it."""
+        mine = select(Participation.id).where(Participation.activity_id.in_(self.made))
+        numbers = self.do(lambda: db.session.scalars(mine).all())
+        promised = Promise.payload["participation_id"].as_integer().in_(numbers)
+        with self.app.app_context(), network_session() as session:
+            session.execute(delete(Promise).where(promised, Promise.city_id == self.city.id))
+        self.do(self._remove)
 
-        def work():
-            for table in (Participation, CheckinCode, ActivityText):
-                db.session.execute(delete(table).where(table.activity_id.in_(self.made)))
-            db.session.execute(delete(Activity).where(Activity.id.in_(self.made)))
-
-        self.do(work)
+    def _remove(self):
+        for table in (Participation, CheckinCode, ActivityText):
+            db.session.execute(delete(table).where(table.activity_id.in_(self.made)))
+        db.session.execute(delete(Activity).where(Activity.id.in_(self.made)))
 
 
 class Visitor(Client):
-    """A browser without JavaScript, which fills in forms."""
+    """A browser without JavaScript that prefers English and fills in forms."""
+
+    def get(self, path, **options):
+        headers = {"Accept-Language": "en", **options.pop("headers", {})}
+        return super().get(path, headers=headers, **options)
+
+    def post(self, path, data=None, **options):
+        headers = {"Accept-Language": "en", **options.pop("headers", {})}
+        return super().post(path, data, headers=headers, **options)
 
     def fill(self, page, action, **fields):
         """Open a page, take its token and send a form of it."""
