@@ -179,7 +179,7 @@ class Page:
     def alternates(self) -> list[Alternate]:
         if not self.canonical:
             return []
-        plain = web.own_url(request.path)
+        plain = _address()
         spoken = [Alternate(tag(lang), _in(plain, lang)) for lang in web.offered_languages()]
         return [*spoken, Alternate("x-default", plain)]
 
@@ -188,12 +188,16 @@ class Page:
         """The address to keep: its language stays when it was asked for, other parameters go."""
         if not _is_at_home():
             return ""
-        plain = web.own_url(request.path)
+        plain = _address()
         return _in(plain, web.reader_lang()) if "lang" in request.args else plain
 
     @cached_property
     def urls(self) -> dict[str, str]:
         return _shared_urls() | (_city_urls() if self._is_city else _apex_urls())
+
+
+def _address() -> str:
+    return web.own_url(request.path.rstrip("/") or "/")
 
 
 def _in(address: str, lang: str) -> str:

@@ -205,8 +205,9 @@ def _remember_lang(response: Response) -> Response:
 
 def init_web(application: PortalApp) -> None:
     """Languages, time zones and rules that stand on both hosts."""
-    # werkzeug's redirects would lead to the host class, which is no host
-    application.url_map.merge_slashes = False
+    # werkzeug's own redirects would lead to the host class, which is no host: a slash at the end
+    # is forgiven, one in the middle is another address
+    application.url_map.merge_slashes = application.url_map.strict_slashes = False
     Babel(application, locale_selector=_locale, timezone_selector=_time_zone)
     application.after_request(_remember_lang)
 
