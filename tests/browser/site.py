@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 from urllib.request import Request, urlopen
 
 from col_app.demo.seed import PASSWORD, address
@@ -36,11 +38,20 @@ class Site:
 
     base_domain: str
     mails: Path
+    environment: dict[str, str]
 
     def url(self, slug: str, path: str = "/") -> str:
         """An address on a city's host, or on the network's own: `apex`."""
         host = self.base_domain if slug == "apex" else f"{slug}.{self.base_domain}"
         return f"http://{host}{path}"
+
+    def routes(self) -> list[dict[str, Any]]:
+        """The manifest of routes."""
+        command = [*COL, "routes", "--json"]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, capture_output=True
+        )
+        return json.loads(done.stdout)
 
     def account(self, role: str, slug: str) -> tuple[str, str]:
         """E-mail address and password of a demo account."""
@@ -49,7 +60,7 @@ class Site:
     def mails_to(self, email: str) -> list[EmailMessage]:
         """What was sent to somebody, the newest first."""
         mails = (parse(file.read_bytes()) for file in newest_first(self.mails))
-        return [mail for mail in mails if mail["To"] == email]
+        return [mail for mail in mails if f"<{email}>" in str(mail["To"])]
 
     def wait_for_mail(self, email: str, word: str) -> str:
         """The text of the mail to somebody that holds the word; fails when none comes."""
@@ -115,4 +126,4 @@ def serving(port: int = 0) -> Iterator[Site]:
         household.start("worker", [*COL, "worker"], environment)
         household.start("scheduler", [*COL, "scheduler"], environment)
         _wait_until_ready(household, place)
-        yield Site(place.base_domain, data / "mail")
+        yield Site(place.base_domain, data / "mail", environment)

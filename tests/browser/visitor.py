@@ -22,7 +22,8 @@ PATIENCE = 15_000
 FOCUSED = "document.activeElement.outerHTML.slice(0, 120)"
 FOCUS_IS_SEEN = """() => {
   const element = document.activeElement;
-  const shown = [element, ...element.querySelectorAll("*"), element.parentElement];
+  const around = element.closest("li, article, .card, label, form") ?? element;
+  const shown = [around, element, ...element.querySelectorAll("*"), element.parentElement];
   const ring = (each) => {
     const style = getComputedStyle(each);
     return style.outlineStyle !== "none" || style.boxShadow !== "none";
@@ -102,12 +103,11 @@ class Visitor:
         expect(self.page).to_have_url(self.site.url(self.slug, "/passport"))
 
     def download(self, link: Locator, folder: Path) -> Path:
-        """What a link gives when its file is saved."""
-        href = link.get_attribute("href") or ""
-        answer = self.context.request.get(self.site.url(self.slug, href))
-        assert answer.status == 200, href
-        file = folder / href.rpartition("/")[2]
-        file.write_bytes(answer.body())
+        """Save the file that a link leads to."""
+        with self.page.expect_download() as begun:
+            link.click()
+        file = folder / begun.value.suggested_filename
+        begun.value.save_as(file)
         return file
 
     def tab_to(self, target: Locator, limit: int = 150) -> None:

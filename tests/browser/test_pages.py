@@ -1,0 +1,85 @@
+"""What holds for every kind of page, in Vilnius in Lithuanian and in Cagliari in Italian."""
+
+import pytest
+
+from tests.browser.axe import LOOKS, violations
+from tests.browser.pages import KINDS, NOT_PAGES, PLACES
+from tests.browser.visitor import NARROW, Visitor
+
+EACH = [
+    pytest.param((slug, lang, kind), id=f"{slug} in {lang}: {kind}")
+    for slug, lang in PLACES
+    for kind in KINDS
+    if kind.host == "city" or slug == "vilnius" or kind.rule in ("/", "/sign-in")
+]
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module", params=EACH)
+def shown(request, site, chromium, signed_in):
+    """A page that somebody has opened; it is opened once for all tests of this file."""
+    slug, lang, kind = request.param
+    state = signed_in(kind.role, slug) if kind.role else None
+    visitor = Visitor(site, chromium, slug, lang, viewport=NARROW, storage_state=state)
+    visitor.expected.add(kind.status)
+    kind.go(visitor)
+    yield visitor
+    visitor.context.close()
+
+
+def test_a_page_has_one_heading_a_title_and_a_language(shown):
+    headings = shown.page.locator("h1").count()
+    language = shown.page.locator("html").get_attribute("lang")
+
+    assert (headings, bool(shown.page.title()), language) == (1, True, shown.lang)
+
+
+def test_a_page_fits_a_narrow_window(shown):
+    shown.page.set_viewport_size(NARROW)
+
+    assert shown.page.evaluate(OVERFLOW) == 0
+
+
+def test_a_page_fits_a_narrow_window_from_right_to_left(shown):
+    shown.page.set_viewport_size(NARROW)
+    shown.page.evaluate("document.documentElement.dir = 'rtl'")
+    overflow = shown.page.evaluate(OVERFLOW)
+    shown.page.evaluate("document.documentElement.dir = 'ltr'")
+
+    assert overflow == 0
+
+
+@pytest.mark.parametrize(("size", "mode"), LOOKS, ids=["320", "320 dark", "1440", "1440 dark"])
+def test_a_page_breaks_no_rule_of_accessibility(shown, size, mode):
+    shown.page.set_viewport_size(size)
+
+    assert violations(shown.page, mode) == []
+
+
+def test_a_page_loads_nothing_from_elsewhere_and_raises_no_fault(shown):
+    assert shown.faults == []
+
+
+def test_a_page_gets_cookies_of_its_own_host_only(shown):
+    cookies = shown.context.cookies()
+    loose = [c["name"] for c in cookies if not c["name"].startswith("__Host-") or not c["secure"]]
+
+    assert loose == []
+    assert [c["domain"] for c in cookies if c["domain"].startswith(".")] == []
+
+
+def test_every_kind_of_page_is_looked_at(site):
+    rules = {
+        rule["rule"]
+        for rule in site.routes()
+        if "GET" in rule["methods"] and not any(part in rule["rule"] for part in NOT_PAGES)
+    }
+
+    assert rules - {kind.rule for kind in KINDS} == set()
+
+
+def test_the_check_of_accessibility_sees_a_fault(visitor):
+    page = visitor("vilnius", "lt").open("/verify")
+    page.evaluate("document.querySelector('main').append(new Image())")
+
+    assert [fault.partition(":")[0] for fault in violations(page, "light")] == ["image-alt"]
