@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 import flask_sqlalchemy.session
+import orjson
 from flask_sqlalchemy import SQLAlchemy
+from psycopg.types.json import set_json_loads
 from sqlalchemy import BigInteger, DateTime, Enum, Identity, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 
@@ -61,6 +63,7 @@ class CitySession(tenancy.OneCityPerSession, flask_sqlalchemy.session.Session):
     """Flask-SQLAlchemy's session that refuses to serve two cities."""
 
 
+set_json_loads(orjson.loads)
 db = SQLAlchemy(model_class=Base, session_options={"class_": CitySession})
 
 

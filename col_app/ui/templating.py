@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations as Catalogue
+from typing import Any, cast
+
+from flask import g
+from flask_babel import get_locale, get_translations
 from markupsafe import Markup, escape
 
 from col_app.core.page import Page
@@ -19,10 +24,32 @@ def paragraphs(text: str) -> Markup:
     )
 
 
+def _catalogue() -> Catalogue:
+    """The translations of this request's language, found once and not once a string."""
+    locale = get_locale()
+    if g.get("catalogue_locale") is not locale:
+        g.catalogue_locale, g.catalogue = locale, get_translations()
+    return cast(Catalogue, g.catalogue)
+
+
+def _gettext(words: str, **values: Any) -> Markup:
+    """A sentence in the reader's language; values are escaped, catalogues are trusted."""
+    found = Markup(_catalogue().gettext(words))  # noqa: S704
+    return found % values if values else found
+
+
+def _ngettext(one: str, many: str, num: int, **values: Any) -> Markup:
+    """A sentence with a number; `%(num)d` is the number."""
+    found = Markup(_catalogue().ngettext(one, many, num))  # noqa: S704
+    return found % {"num": num, **values}
+
+
 def init_templates(app: PortalApp) -> None:
     """Give every template its `page`."""
     environment.install(app.jinja_env)
     app.jinja_env.filters["paragraphs"] = paragraphs
+    # shorter ways than Jinja's own three calls for each string: a page has a hundred of them
+    app.jinja_env.globals.update(_=_gettext, gettext=_gettext, ngettext=_ngettext)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     @app.context_processor
