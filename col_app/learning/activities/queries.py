@@ -28,27 +28,12 @@ select a.*,
 from activity a join organiser o on o.id = a.organiser_id left join place p on p.id = a.place_id
 where a.id = :id and a.state <> 'draft'
 """)
-_LIKE_THIS = text("""
-select b.id from activity b
-where b.id <> :id and b.state = 'published' and (b.ends_at is null or b.ends_at > now())
-order by (select count(*) from activity_topic x join activity_topic y on x.topic_id = y.topic_id
-    where x.activity_id = :id and y.activity_id = b.id) * 2
-  + (select count(*) from activity_skill x join activity_skill y on x.skill_id = y.skill_id
-    where x.activity_id = :id and y.activity_id = b.id) desc,
-  b.starts_at nulls last, b.id
-limit :limit
-""")
 
 
 def page(activity_id: int) -> dict[str, Any] | None:
     """Everything an activity's page says, in one row; None for drafts and strangers."""
     row = db.session.execute(_PAGE, {"id": activity_id}).mappings().one_or_none()
     return dict(row) if row else None
-
-
-def like(activity_id: int, limit: int) -> Sequence[int]:
-    """Ids of coming activities that share the most topics and skills."""
-    return db.session.scalars(_LIKE_THIS, {"id": activity_id, "limit": limit}).all()
 
 
 def owned(activity_id: int, by: int) -> Activity | None:

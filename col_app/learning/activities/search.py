@@ -21,7 +21,7 @@ MAX_PINS = 5000
 Row = dict[str, Any]
 
 _COUNTS, _CARDS, _PINS = text(sql.COUNTS), text(sql.CARDS), text(sql.PINS)
-_CARDS_BY_ID = text(sql.CARDS_BY_ID)
+_CARDS_BY_ID, _LIKE = text(sql.CARDS_BY_ID), text(sql.LIKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,12 @@ def cards(ids: Sequence[int]) -> list[Row]:
     """The cards of these activities, in the order of `ids`; drafts are left out."""
     rows = db.session.execute(_CARDS_BY_ID, {"ids": list(ids)}).mappings()
     return [dict(row) for row in rows]
+
+
+def like(activity_id: int, limit: int) -> list[Row]:
+    """Coming activities that share the most topics and skills with one."""
+    values = {"id": activity_id, "limit": limit, "now": clock.now()}
+    return [dict(row) for row in db.session.execute(_LIKE, values).mappings()]
 
 
 def soon(limit: int) -> list[Row]:

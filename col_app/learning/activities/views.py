@@ -145,7 +145,7 @@ def show(slug: str) -> ResponseReturnValue:
         mine=mine.state.value if mine else "",
         centre=web.portal().center,
         panels=panels.render("activity", row["id"]),
-        others=cards.of(search.cards(queries.like(row["id"], LIKE_THIS)), order),
+        others=cards.of(search.like(row["id"], LIKE_THIS), order),
         event=structured(row, order),
         address=web.own_url(f"/activities/{slug}"),
         picture=web.own_url("/mark.png"),
