@@ -79,7 +79,9 @@ def sign_up(person: Visitor) -> str:
 def confirm_joining(person: Visitor) -> None:
     """Say yes, and stand on the activity again as one who is in."""
     person.button("Yes, I join").click()
-    expect(person.page.get_by_role("button", name=person.say("Leave this activity"))).to_be_visible()
+    expect(
+        person.page.get_by_role("button", name=person.say("Leave this activity"))
+    ).to_be_visible()
 
 
 def read_desk(organiser: Visitor, quest: Quest) -> str:
@@ -87,7 +89,9 @@ def read_desk(organiser: Visitor, quest: Quest) -> str:
     page = organiser.open("/studio")
     item = page.get_by_role("listitem").filter(has_text=quest.title)
     item.get_by_role("link", name=organiser.say("Check-in")).click()
-    expect(page.get_by_role("img", name=organiser.say("QR code that opens the check-in"))).to_be_visible()
+    expect(
+        page.get_by_role("img", name=organiser.say("QR code that opens the check-in"))
+    ).to_be_visible()
     return page.locator(".bigcode").inner_text()
 
 
