@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from babel import Locale, UnknownLocaleError
 
@@ -13,13 +13,6 @@ FALLBACK = "en"
 RIGHT_TO_LEFT = frozenset({"ar", "he", "fa", "ur"})
 
 
-class HasLang(Protocol):
-    """A row of texts in one language."""
-
-    lang: str
-
-
-T = TypeVar("T", bound=HasLang)
 V = TypeVar("V")
 
 
@@ -82,15 +75,6 @@ def negotiate(wanted: Iterable[str], offered: Sequence[str], default: str) -> st
 def chain(reader: str, city_default: str) -> tuple[str, ...]:
     """The order in which texts are looked for: reader, city, English."""
     return tuple(dict.fromkeys((reader, city_default, FALLBACK)))
-
-
-def pick(rows: Sequence[T], order: Sequence[str]) -> T:
-    """The row in the first language of `order` that exists, else the first row. Needs one row."""
-    by_lang = {row.lang: row for row in rows}
-    for lang in order:
-        if lang in by_lang:
-            return by_lang[lang]
-    return rows[0]
 
 
 def pick_value(values: Mapping[str, V], order: Sequence[str]) -> tuple[str, V]:

@@ -56,4 +56,5 @@ def _facts(city_id: int, _version: int, city: tenancy.City) -> PortalFacts:
 
 def texts(order: tuple[str, ...]) -> PortalText:
     """The city's own words in the first language of `order` that it has."""
-    return i18n.pick(db.session.scalars(select(PortalText)).all(), order)
+    by_lang = {row.lang: row for row in db.session.scalars(select(PortalText))}
+    return i18n.pick_value(by_lang, order)[1]
