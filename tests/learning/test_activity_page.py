@@ -43,6 +43,14 @@ def test_the_number_decides_and_the_words_are_corrected(town):
     assert (answer.status_code, answer.location) == (308, f"/activities/{activity}-knots")
 
 
+def test_the_correction_keeps_the_language_asked_for(town):
+    activity = town.activity()
+
+    answer = town.visitor().get(f"/activities/{activity}?lang=lt")
+
+    assert answer.location == f"/activities/{activity}-knots?lang=lt"
+
+
 @pytest.mark.parametrize("slug", ["0", "x", "999999999-knots", "\U0001f600", "9" * 40])
 def test_what_is_not_there_is_not_found(client, slug):
     assert client("vilnius").get(f"/activities/{slug}").status_code == 404

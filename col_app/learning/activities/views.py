@@ -134,8 +134,10 @@ def show_ics(slug: str) -> Response:
 def show(slug: str) -> ResponseReturnValue:
     """One activity."""
     row = queries.page(number_of(slug) or 0) or abort(404)
-    if slug != f"{row['id']}-{row['slug']}":
-        return redirect(f"/activities/{row['id']}-{row['slug']}", 308)
+    path = f"/activities/{row['id']}-{row['slug']}"
+    if request.path != path:
+        asked = request.query_string.decode("ascii", "ignore")
+        return redirect(f"{path}?{asked}" if asked else path, 308)
     identity = current_identity()
     mine = participations.of_person(identity.id, row["id"]) if identity else None
     order = web.text_order()
@@ -147,6 +149,6 @@ def show(slug: str) -> ResponseReturnValue:
         panels=panels.render("activity", row["id"]),
         others=cards.of(search.like(row["id"], LIKE_THIS), order),
         event=structured(row, order),
-        address=web.own_url(f"/activities/{slug}"),
+        address=web.own_url(path),
         picture=web.own_url("/mark.png"),
     )
