@@ -41,6 +41,7 @@ from tenancy.manifest import Manifest
 from tenancy.middleware import RESOLVED, HostMiddleware
 from tenancy.network_schema import grant_network, own_rows_policy
 from tenancy.provision import NewCity, provision
+from tenancy.reading import read_once
 from tenancy.registry import directory_tables
 from tenancy.script import CityScript
 from tenancy.statements import as_owner, make_admin_engine
@@ -99,6 +100,7 @@ __all__ = [
     "network_session",
     "own_rows_policy",
     "provision",
+    "read_once",
     "remove_host",
     "restore_city",
     "resume",

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
 
 import tenancy
 from col_app import create_app
@@ -18,6 +17,7 @@ from col_app.core import migrations, outbox
 from col_app.core.db import db
 from col_app.demo.seed import PASSWORD, address, seed_demo
 from col_app.serve.servers import running
+from tests.statements import statements
 
 CITIES = ("vilnius", "cagliari")
 
@@ -134,21 +134,7 @@ def keep_promises(app):
 @pytest.fixture
 def queries():
     """Collects the statements of a block: `with queries() as seen: …; len(seen)`."""
-
-    @contextmanager
-    def collect():
-        seen = []
-
-        def note(_connection, _cursor, statement, *_rest):
-            seen.append(statement)
-
-        event.listen(Engine, "before_cursor_execute", note)
-        try:
-            yield seen
-        finally:
-            event.remove(Engine, "before_cursor_execute", note)
-
-    return collect
+    return statements
 
 
 @pytest.fixture

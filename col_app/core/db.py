@@ -1,4 +1,4 @@
-"""Tables and sessions. `db.session` speaks as the city of the request, `network_session` as none."""
+"""Tables and sessions: `db.session` speaks as the request's city, `network_session` as none."""
 
 from __future__ import annotations
 

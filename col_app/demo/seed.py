@@ -83,6 +83,7 @@ def seed_demo(app: PortalApp, progress: Progress, only: Sequence[str] = ()) -> N
             else:
                 city = directory.provision(app, admin, _place(facts), facts.names["en"])
                 _open(city, facts, contents[facts.slug], hashed)
+                app.directory.changed(city.slug)
             progress(number, len(places), facts.names["en"])
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sqlalchemy import text
 
-import tenancy
 from col_app.core import i18n
 from col_app.core.db import db
+from col_app.core.remembered import per_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +69,9 @@ _SKILLS = text("""
 """)
 
 
+@per_version
 def vocabulary() -> Vocabulary:
     """The current city's topics and skills."""
-    city = tenancy.current_city()
-    return _read(city.id, city.version)
-
-
-@lru_cache(maxsize=2048)
-def _read(_city_id: int, _version: int) -> Vocabulary:
     topics = db.session.execute(_TOPICS).mappings()
     skills = db.session.execute(_SKILLS).mappings()
     return Vocabulary(

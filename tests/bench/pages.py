@@ -8,7 +8,7 @@ import random
 import time
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, event, text
+from sqlalchemy import text
 
 import tenancy
 from col_app.core.db import db
@@ -16,6 +16,7 @@ from col_app.recognition.awards import queries as awards
 from tests.bench import meter
 from tests.bench.contents import thousand
 from tests.bench.site import MODEL, Site, web
+from tests.statements import statements
 
 ROUNDS = 5
 REQUESTS = 60
@@ -91,17 +92,12 @@ def _at(site: Site, size: int, label: str) -> list[Measured]:
 def _queries(site: Site, path: str | None) -> int:
     if path is None:
         return 1
-    seen: list[str] = []
     client = site.app.test_client()
     base = f"http://{MODEL}.{site.app.settings.base_domain}"
     client.get(path, base_url=base)
 
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    client.get(path, base_url=base)
-    event.remove(Engine, "before_cursor_execute", note)
+    with statements() as seen:
+        client.get(path, base_url=base)
     return len(seen)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import http.client
 import os
 import shutil
@@ -20,7 +21,7 @@ from sqlalchemy import Engine, text
 import tenancy
 from col_app import create_app
 from col_app.config import ROOT, settings_from_environment
-from col_app.core import migrations
+from col_app.core import migrations, outbox
 from col_app.core.db import city_tables, db
 from col_app.core.web import PortalApp
 from col_app.demo.seed import seed_demo
@@ -87,6 +88,8 @@ def site() -> Iterator[Site]:
         app = create_app(settings, testing=True)
         with app.app_context():
             seed_demo(app, lambda *_: None, [MODEL])
+            for promise_id in outbox.waiting(dt.timedelta(0)):
+                outbox.run(promise_id, app.directory)
             yield Site(app, _postmaster(data), [MODEL])
             db.engine.dispose()
         app.directory.close()

@@ -10,7 +10,7 @@ from col_app.core import clock
 from col_app.core.db import network_session
 
 _OPEN_BY_CITY = text("""
-    select city_id, count(*) from network.listing where ends_at is null or ends_at > :now
+    select city_id, count(*) as activities from network.listing where ends_at is null or ends_at > :now
     group by city_id
 """)
 _ONLINE = text("""
@@ -24,7 +24,8 @@ _ONLINE = text("""
 def open_by_city() -> dict[int, int]:
     """How many activities each city has that one can still join."""
     with network_session() as session:
-        return {city: number for city, number in session.execute(_OPEN_BY_CITY, {"now": clock.now()})}
+        found = session.execute(_OPEN_BY_CITY, {"now": clock.now()})
+        return {row.city_id: row.activities for row in found}
 
 
 def from_anywhere(limit: int) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import text
 
 from col_app.core.db import db
+from col_app.core.remembered import per_version
 
 Row = dict[str, Any]
 
@@ -27,10 +28,9 @@ from playlist p join organiser o on o.id = p.organiser_id
 where p.published_at is not null and
 """
 _BY_ID = text(f"{_PLAYLIST} p.id = :id")
+_EVERY = text(f"{_PLAYLIST} true order by p.id")
 _ALL = text(f"{_PLAYLIST} true order by p.id limit :limit")
 _BY_IDS = text(f"{_PLAYLIST} p.id = any(:ids) order by array_position(:ids, p.id)")
-_WITH_ACTIVITY = text(f"""{_PLAYLIST} exists (select from playlist_item i
-    where i.playlist_id = p.id and i.activity_id = :id) order by p.id""")
 _OF_ORGANISER = text(f"{_PLAYLIST} p.organiser_id = :id order by p.id")
 _STARTED = text("""
     select playlist_id from playlist_follower where person_id = :person_id order by since desc
@@ -70,7 +70,17 @@ def published(limit: int) -> Sequence[Row]:
 
 def with_activity(activity_id: int) -> Sequence[Row]:
     """Playlists that hold an activity."""
-    return _rows(_WITH_ACTIVITY, id=activity_id)
+    return _by_activity().get(activity_id, ())
+
+
+@per_version
+def _by_activity() -> dict[int, list[Row]]:
+    """The published playlists by each activity in them."""
+    found: dict[int, list[Row]] = {}
+    for row in _rows(_EVERY):
+        for item in row["items"] or ():
+            found.setdefault(item["activity_id"], []).append(row)
+    return found
 
 
 def of_organiser(organiser_id: int) -> Sequence[Row]:

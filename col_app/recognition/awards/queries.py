@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+import tenancy
 from col_app.core.db import db
 from col_app.recognition.awards.models import Award
 
 Row = dict[str, Any]
-_DOCUMENT = text("select document from award where public_id = :id")
+_DOCUMENT = "select document from award where public_id = %(id)s"
 _OF_PERSON = text("""
     select w.public_id, w.awarded_at, w.revoked_at, b.id as badge_id, b.slug as badge_slug,
       b.shape, b.palette, b.icon, b.pattern,
@@ -27,7 +28,8 @@ _PUBLIC = text("""
 
 def document(public_id: str) -> str | None:
     """The signed credential as it was issued."""
-    return db.session.scalar(_DOCUMENT, {"id": public_id})
+    rows = tenancy.read_once(db.engine, _DOCUMENT, {"id": public_id})
+    return rows[0][0] if rows else None
 
 
 def by_public_id(public_id: str) -> Award | None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import text
 
 from col_app.core.db import db
+from col_app.core.remembered import per_version
 
 Row = dict[str, Any]
 
@@ -40,8 +41,8 @@ _OF_AWARD = text(
 _BY_ACTIVITY = text(f"{_PUBLISHED} b.activity_id = :id")
 _BY_PLAYLIST = text(f"{_PUBLISHED} b.playlist_id = :id")
 _ALL = text(f"{_PUBLISHED} true order by award_count desc, b.id limit :limit offset :offset")
-_OF_ACTIVITIES = text(f"{_SHORT} b.activity_id = any(:ids)")
-_OF_PLAYLISTS = text(f"{_SHORT} b.playlist_id = any(:ids)")
+_OF_ACTIVITIES = text(f"{_SHORT} b.activity_id is not null")
+_OF_PLAYLISTS = text(f"{_SHORT} b.playlist_id is not null")
 _OF_ORGANISER = text(f"{_SHORT} b.organiser_id = :id order by b.id limit :limit")
 _WITH_SKILL = text(f"""{_SHORT} exists (select from badge_skill k where k.badge_id = b.id
     and k.skill_id = :id) order by b.id limit :limit""")
@@ -82,14 +83,16 @@ def of_playlist(playlist_id: int) -> Row | None:
     return _one(_BY_PLAYLIST, playlist_id)
 
 
-def of_activities(ids: Sequence[int]) -> Sequence[Row]:
-    """The badges that these activities give, in short and in no order."""
-    return _many(_OF_ACTIVITIES, ids=list(ids))
+@per_version
+def by_activity() -> dict[int, Row]:
+    """The published badges that activities give, in short, by activity."""
+    return {row["activity_id"]: row for row in _many(_OF_ACTIVITIES)}
 
 
-def of_playlists(ids: Sequence[int]) -> Sequence[Row]:
-    """The badges at the ends of these playlists, in short and in no order."""
-    return _many(_OF_PLAYLISTS, ids=list(ids))
+@per_version
+def by_playlist() -> dict[int, Row]:
+    """The published badges at the ends of playlists, in short, by playlist."""
+    return {row["playlist_id"]: row for row in _many(_OF_PLAYLISTS)}
 
 
 def of_organiser(organiser_id: int, limit: int) -> Sequence[Row]:

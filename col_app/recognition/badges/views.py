@@ -76,14 +76,17 @@ def image(public_id: str, form: str) -> Response:
 
 @rewards.tell("activity")
 def _of_activities(ids: Sequence[int]) -> Mapping[int, rewards.Reward]:
-    order = web.text_order()
-    return {row["activity_id"]: faces.reward(row, order) for row in queries.of_activities(ids)}
+    return _rewards(queries.by_activity(), ids)
 
 
 @rewards.tell("playlist")
 def _of_playlists(ids: Sequence[int]) -> Mapping[int, rewards.Reward]:
+    return _rewards(queries.by_playlist(), ids)
+
+
+def _rewards(known: Mapping[int, queries.Row], ids: Sequence[int]) -> Mapping[int, rewards.Reward]:
     order = web.text_order()
-    return {row["playlist_id"]: faces.reward(row, order) for row in queries.of_playlists(ids)}
+    return {number: faces.reward(known[number], order) for number in ids if number in known}
 
 
 @panels.add("activity")

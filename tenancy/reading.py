@@ -1,0 +1,66 @@
+"""A whole read in one message: for pages that ask one thing and are asked for often."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from typing import Any, LiteralString, cast
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import PoolProxiedConnection
+
+from tenancy.context import current_city
+from tenancy.engine import city_message
+
+Row = tuple[Any, ...]
+
+
+def read_once(engine: Engine, statement: LiteralString, values: Mapping[str, Any]) -> list[Row]:
+    """The rows of one SELECT as the current city: BEGIN, role, SELECT and COMMIT in one message.
+
+    Three messages less than a Session, the same wall. Values stand as `%(name)s` and are quoted
+    by the driver. Raises NoCityError and SQLAlchemy's DBAPIError.
+    """
+    city = current_city()
+    opening = city_message(city.schema, city.role)
+    message = sql.SQL(cast(LiteralString, f"{opening}; {statement}; COMMIT"))
+    try:
+        return _fresh_rows(engine, message, values)
+    except psycopg.Error as error:
+        raise cast(
+            DBAPIError,
+            DBAPIError.instance(statement, None, error, psycopg.Error, dialect=engine.dialect),
+        ) from error
+
+
+def _fresh_rows(engine: Engine, message: sql.SQL, values: Mapping[str, Any]) -> list[Row]:
+    """The rows; a connection that died in the pool is replaced once, unnoticed."""
+    connection = engine.raw_connection()
+    try:
+        return _rows(connection, message, values)
+    except psycopg.OperationalError as error:
+        if not _driver(connection).closed:
+            raise
+        connection.invalidate(error)
+    finally:
+        connection.close()
+    with closing(engine.raw_connection()) as another:
+        return _rows(another, message, values)
+
+
+def _driver(connection: PoolProxiedConnection) -> psycopg.Connection[Any]:
+    return cast(psycopg.Connection[Any], connection.dbapi_connection)
+
+
+def _rows(
+    connection: PoolProxiedConnection, message: sql.SQL, values: Mapping[str, Any]
+) -> list[Row]:
+    # Several statements in one message need the simple protocol, hence values quoted here.
+    cursor = psycopg.ClientCursor[Row](_driver(connection))
+    cursor.execute(message, values)
+    while cursor.description is None:
+        cursor.nextset()
+    return cursor.fetchall()

@@ -1,0 +1,28 @@
+"""The statements that a block sends to PostgreSQL, by whichever way."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy import Engine, event
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Statements of SQLAlchemy and of `tenancy.read_once`; what opens a transaction is none."""
+    seen: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        seen.append(statement)
+
+    def execute(cursor, query, *arguments, **options):
+        seen.append(query.as_string(None))
+        return psycopg.Cursor.execute(cursor, query, *arguments, **options)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    psycopg.ClientCursor.execute = execute
+    try:
+        yield seen
+    finally:
+        del psycopg.ClientCursor.execute
+        event.remove(Engine, "before_cursor_execute", note)
