@@ -93,6 +93,12 @@ def test_a_fault_is_named_and_the_list_shown_all_the_same(city, query):
     assert re.search(r"could not read|not a day we can read|Please write your age", page.text)
 
 
+def test_a_wrong_age_stays_in_its_field(city):
+    text = city.get("/activities?age=eleven").text
+
+    assert re.search(r'name="age"[^>]*value="eleven"[^>]*aria-invalid="true"', text)
+
+
 def test_a_page_behind_the_last_one_leads_back(city):
     page = city.get("/activities?page=1999")
 

@@ -29,6 +29,7 @@ from col_app.learning.participation import queries as participations
 bp = Blueprint("activities", __name__, template_folder="templates")
 LIKE_THIS = 4
 FEED_SIZE = 200
+MAX_AGE_TEXT = 12
 
 
 @bp.get("/activities")
@@ -46,6 +47,7 @@ def index() -> ResponseReturnValue:
         f"activities/{template}",
         filters=filters,
         faults=explore.faults(wrong),
+        typed_age=request.args.get("age", "")[:MAX_AGE_TEXT],
         view=view,
         total=found.total,
         cards=shown_cards,
