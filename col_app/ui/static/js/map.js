@@ -132,9 +132,17 @@ class ActivityMap {
     this.clusters.clearLayers();
     this.clusters.addLayers(markers);
     this.box.querySelector("[data-map-card]").hidden = true;
-    if (fit && markers.length > 0) {
-      this.map.fitBounds(this.clusters.getBounds(), { padding: [48, 48], maxZoom: 15 });
-    }
+    if (fit && markers.length > 0) this.fit(markers.map((marker) => marker.getLatLng()));
+  }
+
+  // one place far outside must not shrink the city that is drawn to a stamp
+  fit(places) {
+    const { drawingBounds, bounds } = this.box.dataset;
+    const frame = drawingBounds ?? bounds;
+    const city = frame && L.latLngBounds(corners(numbers(frame)));
+    const near = places.filter((place) => !city || city.contains(place));
+    const seen = L.latLngBounds(near.length > 0 ? near : places);
+    this.map.fitBounds(seen, { padding: [48, 48], maxZoom: 15 });
   }
 
   choose(marker, { id, title, href }) {
