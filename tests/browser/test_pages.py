@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.axe import LOOKS, violations
 from tests.browser.pages import KINDS, NOT_PAGES, PLACES
-from tests.browser.visitor import NARROW, Visitor
+from tests.browser.visitor import DESK, NARROW, Visitor
 
 EACH = [
     pytest.param((slug, lang, kind), id=f"{slug} in {lang}: {kind}")
@@ -13,6 +13,11 @@ EACH = [
     if kind.host == "city" or slug == "vilnius" or kind.rule in ("/", "/sign-in")
 ]
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+BELOW_THE_END = """() => {
+  const end = Math.max(document.body.getBoundingClientRect().bottom + scrollY, innerHeight);
+  return Math.max(0, Math.round(document.documentElement.scrollHeight - end));
+}"""
 
 
 @pytest.fixture(scope="module", params=EACH)
@@ -47,6 +52,12 @@ def test_a_page_fits_a_narrow_window_from_right_to_left(shown):
     shown.page.evaluate("document.documentElement.dir = 'ltr'")
 
     assert overflow == 0
+
+
+def test_nothing_lies_below_the_end_of_a_page(shown):
+    shown.page.set_viewport_size(DESK)
+
+    assert shown.page.evaluate(BELOW_THE_END) == 0
 
 
 @pytest.mark.parametrize(("size", "mode"), LOOKS, ids=["320", "320 dark", "1440", "1440 dark"])
