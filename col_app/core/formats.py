@@ -114,10 +114,10 @@ def number(value: int) -> str:
 
 
 def duration(minutes: int) -> str:
-    """How long something takes: minutes below an hour and a half, then whole hours; "" for 0."""
+    """How long something takes: minutes below two hours, then hours, halves up; "" for 0."""
     if minutes <= 0:
         return ""
-    if minutes < 90 and minutes != 60:
+    if minutes < 120 and minutes % 60:
         return ngettext("%(num)d minute", "%(num)d minutes", minutes)
-    hours = round(minutes / 60)
+    hours = (minutes + 30) // 60
     return ngettext("%(num)d hour", "%(num)d hours", hours)

@@ -13,7 +13,6 @@ from col_app import create_app
 from col_app.core import outbox
 from col_app.core.db import db, network_session
 from col_app.core.outbox import Promise
-from col_app.demo.seed import PASSWORD, address
 from tests.core.relay import Relay
 from tests.people.browsers import Browser, token_of
 
@@ -120,7 +119,7 @@ def test_machines_get_problem_details(site, postgresql, known):
     assert (answer.json["status"], answer.json["title"]) == (503, "Service Unavailable")
 
 
-def test_somebody_signed_in_sees_the_page_too(site, postgresql):
+def test_somebody_signed_in_sees_the_page_too(site, postgresql, sign_in):
     sign_in(site, "learner")
     site.get("vilnius/")
     postgresql.cut()
@@ -128,7 +127,7 @@ def test_somebody_signed_in_sees_the_page_too(site, postgresql):
         assert said(site.get("vilnius/passport"))[:2] == AWAY[:2]
 
 
-def test_nothing_that_was_sent_is_half_done(site, postgresql):
+def test_nothing_that_was_sent_is_half_done(site, postgresql, sign_in):
     sign_in(site, "learner")
     token = token_of(site.get("vilnius/check-in"))
     postgresql.cut()
@@ -154,13 +153,6 @@ def test_a_site_that_knows_nothing_speaks_as_the_browser_does(site, postgresql, 
     page = site.get("vilnius/", headers={"Accept-Language": accepted})
 
     assert f'<html lang="{spoken}">' in page.text
-
-
-def sign_in(browser, role):
-    page = browser.follow(browser.get("vilnius/sign-in"))
-    query = page.request.query_string.decode()
-    fields = {"email": address(role, "vilnius"), "password": PASSWORD}
-    browser.follow(browser.post(f"apex/sign-in?{query}", {"csrf_token": token_of(page), **fields}))
 
 
 @pytest.fixture

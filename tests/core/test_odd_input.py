@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from col_app.demo.seed import PASSWORD, address
 from tests.people.browsers import Browser, token_of
 
 HUGE = "9" * 20
@@ -80,14 +79,9 @@ def test_odd_parts_of_an_address_are_never_our_fault(client, rules, value):
 
 
 @pytest.fixture(scope="module")
-def organiser(app):
+def organiser(app, sign_in):
     """A browser signed in as an organiser in Vilnius."""
-    browser = Browser(app)
-    page = browser.follow(browser.get("vilnius/sign-in"))
-    fields = {"email": address("organiser", "vilnius"), "password": PASSWORD}
-    form = {"csrf_token": token_of(page), **fields}
-    browser.follow(browser.post(f"apex/sign-in?{page.request.query_string.decode()}", form))
-    return browser
+    return sign_in(Browser(app), "organiser")
 
 
 @pytest.mark.parametrize("value", ODD_VALUES, ids=short)
