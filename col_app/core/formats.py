@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
+from flask import g, has_request_context
 from flask_babel import get_locale, get_timezone, ngettext
 from flask_babel import gettext as _
 
@@ -16,7 +17,17 @@ ALL_DAY = dt.timedelta(hours=23)
 
 
 def _context(zone: str | None = None) -> tuple[str, str]:
-    return str(get_locale()), zone or str(get_timezone())
+    code, own_zone = _own_context()
+    return code, zone or own_zone
+
+
+def _own_context() -> tuple[str, str]:
+    """Locale and time zone; found once in a request, where neither changes."""
+    if not has_request_context():
+        return str(get_locale()), str(get_timezone())
+    if "formats" not in g:
+        g.formats = str(get_locale()), str(get_timezone())
+    return cast(tuple[str, str], g.formats)
 
 
 @lru_cache(maxsize=64)
@@ -104,7 +115,7 @@ def _money(cents: int, currency: str, code: str) -> str:
 
 
 def price(cents: int, currency: str) -> str:
-    """`€3`, or that it is free."""
+    """`3 €` as the reader's country writes it, or that it is free."""
     return _("Free") if cents == 0 else _money(cents, currency, _context()[0])
 
 
