@@ -5,8 +5,8 @@ from __future__ import annotations
 from gettext import NullTranslations as Catalogue
 from typing import Any, cast
 
-from flask import g
-from flask_babel import get_locale, get_translations
+from flask import g, has_request_context
+from flask_babel import get_translations
 from markupsafe import Markup, escape
 
 from col_app.core.page import Page
@@ -25,10 +25,14 @@ def paragraphs(text: str) -> Markup:
 
 
 def _catalogue() -> Catalogue:
-    """The translations of this request's language, found once and not once a string."""
-    locale = get_locale()
-    if g.get("catalogue_locale") is not locale:
-        g.catalogue_locale, g.catalogue = locale, get_translations()
+    """The translations of this request's language, found once and not once a string.
+
+    A job writes mails in several languages, so outside a request nothing is kept.
+    """
+    if not has_request_context():
+        return get_translations()
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
     return cast(Catalogue, g.catalogue)
 
 
