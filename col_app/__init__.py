@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import tenancy
 from col_app import features
 from col_app.config import ROOT, Settings, settings_from_environment
+from col_app.core.copies import init_copies
 from col_app.core.errors import init_errors
 from col_app.core.logs import init_logs, setup_logging
 from col_app.core.queue import init_queue
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Po
     init_logs(app)
     init_web(app)
     init_errors(app)
+    init_copies(app)
     init_security(app)
     init_templates(app)
     init_queue(app)

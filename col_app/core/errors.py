@@ -17,7 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import BadRequest, HTTPException
 
 import tenancy
-from col_app.core import web
+from col_app.core import copies, web
 from col_app.core.i18n import tag
 
 log = logging.getLogger(__name__)
@@ -91,7 +91,7 @@ def answer_to(fault: HTTPException) -> ResponseReturnValue:
     if fault.code is not None and 300 <= fault.code < 400:
         return fault
     if web.host_class() == "unavailable":
-        return _away()
+        return copies.found() or _away()
     response = answer(fault.code or 500)
     _keep_headers(response, dict(fault.get_headers(request.environ)))
     return response
@@ -106,6 +106,9 @@ def _keep_headers(response: Response, told: Mapping[str, str]) -> None:
 
 def _database_away(fault: Exception) -> ResponseReturnValue:
     log.error("database away: %s", type(fault).__name__)
+    copy = copies.found()
+    if copy is not None:
+        return copy
     if web.host_class() == "unavailable":
         return _away()
     try:

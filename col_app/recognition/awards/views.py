@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 import tenancy
 from col_app.core import web
 from col_app.core.access import current_identity, public, signed_in, signed_in_person
+from col_app.core.copies import keeps_copy
 from col_app.core.db import db, session_of
 from col_app.learning.organisers import queries as organisers
 from col_app.people.members import queries as members
@@ -42,6 +43,7 @@ def _json(
 
 
 @bp.get("/credentials/<public_id>")
+@keeps_copy
 @public
 def show(public_id: str) -> ResponseReturnValue:
     """One award: a page for people, the signed credential for machines."""
@@ -71,6 +73,7 @@ def _page(public_id: str) -> str:
 
 
 @bp.get("/credentials/<public_id>.json")
+@keeps_copy
 @public
 def show_json(public_id: str) -> Response:
     """The signed Open Badges 3.0 credential, byte for byte as it was issued."""
@@ -78,6 +81,7 @@ def show_json(public_id: str) -> Response:
 
 
 @bp.get("/credentials/<public_id>.<any(png,svg):form>")
+@keeps_copy
 @public
 def baked(public_id: str, form: str) -> Response:
     """The badge image with the signed credential inside."""
@@ -109,6 +113,7 @@ def show_name(public_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/ob2/assertions/<public_id>")
+@keeps_copy
 @public
 def ob2_assertion(public_id: str) -> ResponseReturnValue:
     """An award as a hosted Open Badges 2.0 assertion, if its holder made it public."""
@@ -121,6 +126,7 @@ def ob2_assertion(public_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/ob2/badges/<public_id>")
+@keeps_copy
 @public
 def ob2_badge(public_id: str) -> Response:
     """A badge as a hosted Open Badges 2.0 BadgeClass."""
@@ -129,6 +135,7 @@ def ob2_badge(public_id: str) -> Response:
 
 
 @bp.get("/ob2/issuers/<issuer_id>")
+@keeps_copy
 @public
 def ob2_issuer(issuer_id: str) -> Response:
     """The city as an Open Badges 2.0 issuer."""
@@ -138,6 +145,7 @@ def ob2_issuer(issuer_id: str) -> Response:
 
 
 @bp.get("/.well-known/did.json")
+@keeps_copy
 @public
 def did_document() -> Response:
     """The city's DID document with every key whose signatures count."""
@@ -147,6 +155,7 @@ def did_document() -> Response:
 
 
 @bp.get("/o/<public_id>/did.json")
+@keeps_copy
 @public
 def organiser_did_document(public_id: str) -> Response:
     """An organiser's DID document: its identifier stands, its badges carry the city's signature."""
@@ -158,6 +167,7 @@ def organiser_did_document(public_id: str) -> Response:
 
 
 @bp.get("/.well-known/jwks.json")
+@keeps_copy
 @public
 def key_set() -> Response:
     """The city's keys for signed tokens (RFC 7517)."""
@@ -166,6 +176,7 @@ def key_set() -> Response:
 
 
 @bp.get("/status/<public_id>")
+@keeps_copy
 @public
 def status_list(public_id: str) -> Response:
     """A signed status list."""

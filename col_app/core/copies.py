@@ -1,0 +1,83 @@
+"""Copies of public answers that must outlive an outage of the database: badges, keys, status lists.
+
+A view marked with `keeps_copy` leaves its last good answer in the data folder. While PostgreSQL
+is away, that copy answers; what was never seen is 503 like everything else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import orjson
+from flask import Flask, Response, current_app, request
+
+from col_app.core import web
+from col_app.core.access import SESSION_COOKIE
+
+View = TypeVar("View", bound=Callable[..., Any])
+JSON_TYPES = ("application/vc+ld+json", "application/ld+json", "application/json")
+MAX_BYTES = 1024 * 1024
+KEPT_HEADERS = ("Content-Type", "Cache-Control", "Access-Control-Allow-Origin")
+_written: dict[Path, bytes] = {}
+
+
+def keeps_copy(view: View) -> View:
+    """Mark a public view whose answers survive the database."""
+    view.keeps_copy = True  # type: ignore[attr-defined]
+    return view
+
+
+def init_copies(app: Flask) -> None:
+    """Keep the answers of marked views."""
+    app.after_request(_keep)
+
+
+def _keep(response: Response) -> Response:
+    view = current_app.view_functions.get(request.endpoint or "")
+    is_plain = request.method == "GET" and SESSION_COOKIE not in request.cookies
+    if getattr(view, "keeps_copy", False) and response.status_code == 200 and is_plain:
+        headers = {
+            name: response.headers[name] for name in KEPT_HEADERS if name in response.headers
+        }
+        body = orjson.dumps(headers) + b"\n" + response.get_data()
+        if len(body) <= MAX_BYTES:
+            _write(_path(), body)
+    return response
+
+
+def found() -> Response | None:
+    """The copy of the answer to this request, if it was ever given."""
+    try:
+        headers, _newline, body = _path().read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return Response(body, 200, orjson.loads(headers))
+
+
+def _path() -> Path:
+    wanted = request.accept_mimetypes.best_match(["text/html", *JSON_TYPES], "text/html")
+    form = "page" if wanted == "text/html" else "json"
+    name = f"{request.headers.get('Host', '').lower()} {request.path} {form}"
+    digest = hashlib.sha256(name.encode()).hexdigest()
+    return web.settings().data_dir / "public" / digest[:2] / digest
+
+
+def _write(path: Path, body: bytes) -> None:
+    """Replace a copy as a whole. A full disk costs the copy, never the answer."""
+    digest = hashlib.sha256(body).digest()
+    if _written.get(path) == digest:
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(body)
+        Path(name).replace(path)
+    except OSError:
+        return
+    _written[path] = digest
