@@ -50,7 +50,7 @@ def kind_labels() -> dict[str, str]:
         "street": _("Street or square"),
         "theatre": _("Theatre"),
         "university": _("University"),
-        "workshop": _("Workshop"),
+        "workshop": _("Makers' workshop"),
     }
 
 
