@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -66,6 +66,7 @@ def problem(status: int, detail: str, **more: Any) -> Response:
 
 def page(status: int, template: str, **values: Any) -> Response:
     """A fault as a page."""
+    g.is_fault = True
     return _unkept(Response(render_template(template, status=status, **values), status))
 
 

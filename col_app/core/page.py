@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
-from flask import current_app, get_flashed_messages, request
+from flask import current_app, g, get_flashed_messages, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
@@ -28,6 +28,7 @@ NAVIGATION = {
     "cities": "cities",
     "": "home",
 }
+NETWORK_PATHS = {"apex": "/", "cities": "/cities", "account": "/account"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +186,11 @@ class Page:
 
     @cached_property
     def canonical(self) -> str:
-        """The address to keep: its language stays when it was asked for, other parameters go."""
-        if not _is_at_home():
+        """The address to keep: its language stays when it was asked for, other parameters go.
+
+        A fault has none: nothing of it should be kept.
+        """
+        if not _is_at_home() or g.get("is_fault"):
             return ""
         plain = _address()
         return _in(plain, web.reader_lang()) if "lang" in request.args else plain
@@ -210,27 +214,26 @@ def _same_page(lang: str) -> str:
 
 
 def _shared_urls() -> dict[str, str]:
-    ways = {
+    network = {name: web.apex_url(path) for name, path in NETWORK_PATHS.items()}
+    here = {
         "home": "/",
         "sign_in": f"/sign-in?{_way_back()}",
         "sign_up": f"/sign-up?{_way_back()}",
         "sign_out": "/sign-out",
         "verify": "/verify",
     }
-    if not _is_at_home():
-        # a host that nobody knows has no pages: every way leads to the network
-        ways = {name: web.apex_url(path) for name, path in ways.items()}
-    return {
-        **ways,
-        "apex": web.apex_url("/"),
-        "cities": web.apex_url("/cities"),
-        "account": web.apex_url("/account"),
-        "icon": "/mark.svg",
-    }
+    if _is_at_home():
+        return here | network | {"icon": "/mark.svg", "manifest": "/manifest.webmanifest"}
+    # a host that nobody knows has no pages: every way leads to the network
+    return {name: web.apex_url(path) for name, path in here.items()} | network
 
 
 def _way_back() -> str:
-    return urlencode({"next": request.full_path.rstrip("?") if _is_at_home() else "/"})
+    if not _is_at_home():
+        return ""
+    if request.path in {"/sign-in", "/sign-up"}:
+        return urlencode(list(request.args.items(multi=True)))
+    return urlencode({"next": request.full_path.rstrip("?")})
 
 
 def _is_at_home() -> bool:
@@ -253,7 +256,6 @@ def _city_urls() -> dict[str, str]:
         "studio": "/studio",
         "passport": "/passport",
         "check_in": "/check-in",
-        "manifest": "/manifest.webmanifest",
     }
 
 

@@ -31,7 +31,7 @@ class Pin:
     """A place. `href` of an applicant leads to the portals close to it.
 
     `lang` is that of the name, "" when it is the reader's. `mark` says what the place is when it
-    is no member. `count` is the number of activities one can join, `counted` says so in words.
+    is no member. `count` is the number of activities one can join.
     """
 
     slug: str
@@ -41,16 +41,29 @@ class Pin:
     href: str
     standing: str
     mark: str
-    kind_line: str
-    scene: str
+    kind: str
     count: int
-    counted: str
     where: tuple[float, float]
 
     @property
     def has_portal(self) -> bool:
         """Whether there is something to visit."""
         return self.standing != Standing.APPLICANT
+
+    @property
+    def kind_line(self) -> str:
+        """`Vilnius City of Learning`."""
+        return _("%(name)s %(kind)s", name=self.name, kind=kind_label(self.kind))
+
+    @property
+    def counted(self) -> str:
+        """The number of activities in words."""
+        return ngettext("%(num)d activity to join", "%(num)d activities to join", self.count)
+
+    @property
+    def scene(self) -> str:
+        """What its portal shows at the top, as far as the network knows."""
+        return default_theme(self.slug).scene or self.slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,6 @@ def pins(spots: Iterable[Spot], counts: Mapping[int, int]) -> list[Pin]:
 def pin(spot: Spot, counts: Mapping[int, int], order: tuple[str, ...]) -> Pin:
     """One pin. `order` is that in which a name is looked for."""
     lang, name = spot.name(order)
-    count = counts.get(spot.city_id or 0, 0)
     return Pin(
         slug=spot.slug,
         name=name,
@@ -95,10 +107,8 @@ def pin(spot: Spot, counts: Mapping[int, int], order: tuple[str, ...]) -> Pin:
         href=_href(spot, name),
         standing=spot.standing,
         mark=_mark(spot.standing),
-        kind_line=_("%(name)s %(kind)s", name=name, kind=kind_label(spot.kind)),
-        scene=default_theme(spot.slug).scene or spot.slug,
-        count=count,
-        counted=ngettext("%(num)d activity to join", "%(num)d activities to join", count),
+        kind=spot.kind,
+        count=counts.get(spot.city_id or 0, 0),
         where=(spot.lat, spot.lon),
     )
 
