@@ -25,6 +25,11 @@ const corners = ([west, south, east, north]) => [
   [north, east],
 ];
 
+const middle = (places, axis) => {
+  const sorted = places.map((place) => place[axis]).sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)];
+};
+
 class ActivityMap {
   constructor(box) {
     this.box = box;
@@ -38,7 +43,10 @@ class ActivityMap {
     const pane = div("");
     box.querySelector("svg")?.remove();
     box.prepend(pane);
-    this.map = L.map(pane, { zoomControl: false, attributionControl: false, maxZoom: CLOSEST });
+    // a drawing is sharp at any size, tiles are not
+    const zoomSnap = box.dataset.tiles ? 1 : 0.25;
+    const bare = { zoomControl: false, attributionControl: false };
+    this.map = L.map(pane, { ...bare, maxZoom: CLOSEST, zoomSnap });
     this.map.setMaxZoom(CLOSEST);
     this.showHome();
     this.addGround();
@@ -135,14 +143,27 @@ class ActivityMap {
     if (fit && markers.length > 0) this.fit(markers.map((marker) => marker.getLatLng()));
   }
 
-  // one place far outside must not shrink the city that is drawn to a stamp
+  // Where most places are, as close as all of them allow. A place far outside must not shrink
+  // a drawn city to a stamp: its drawing fills the box.
   fit(places) {
-    const { drawingBounds, bounds } = this.box.dataset;
-    const frame = drawingBounds ?? bounds;
-    const city = frame && L.latLngBounds(corners(numbers(frame)));
-    const near = places.filter((place) => !city || city.contains(place));
-    const seen = L.latLngBounds(near.length > 0 ? near : places);
-    this.map.fitBounds(seen, { padding: [48, 48], maxZoom: 15 });
+    const { drawingBounds } = this.box.dataset;
+    const drawn = drawingBounds && L.latLngBounds(corners(numbers(drawingBounds)));
+    const still = { animate: false };
+    this.map.fitBounds(L.latLngBounds(places), { ...still, padding: [48, 48], maxZoom: 15 });
+    const near = places.filter((place) => drawn && drawn.contains(place));
+    if (near.length > 0) {
+      const closeness = Math.max(this.map.getZoom(), this.map.getBoundsZoom(drawn, true));
+      this.map.setView([middle(near, "lat"), middle(near, "lng")], closeness, still);
+    }
+    this.map.panBy([0, this.covered() / 2], still);
+  }
+
+  // how much of the map lies under the sheet of a phone, in pixels
+  covered() {
+    const box = this.box.getBoundingClientRect();
+    const sheet = document.querySelector("[data-sheet]")?.getBoundingClientRect();
+    const overlaps = sheet && sheet.left < box.right && sheet.right > box.left;
+    return overlaps ? Math.max(0, box.bottom - sheet.top) : 0;
   }
 
   choose(marker, { id, title, href }) {
