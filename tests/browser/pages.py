@@ -96,7 +96,7 @@ KINDS = (
     Kind("city", "/activities", at("/activities?q=zyxw"), state="empty"),
     Kind("city", "/activities/<slug>", first("/activities", "/activities/")),
     Kind("city", "/activities/<slug>", first("/activities", "/activities/"), LEARNER),
-    Kind("city", "/activities/<slug>/join", first(JOINABLE, "/activities/", "/join"), LEARNER),
+    Kind("city", "/activities/<slug>/join", first(JOINABLE, "/activities/", "/join"), ORGANISER),
     Kind("city", "/playlists", at("/playlists")),
     Kind("city", "/playlists/<slug>", first("/playlists", "/playlists/")),
     Kind("city", "/places", at("/places")),
