@@ -6,6 +6,7 @@ PAGES = ("/", "/cities", "/cities?language=it", "/cities/closest?q=Kaunas", "/ci
 DOT = re.compile(r'<a class="dot[^>]*aria-label="([^"]*)"')
 ROW = re.compile(r'<a href="([^"]*)"><span><span[^>]*>([^<]*)</span>')
 HREF = re.compile(r'<(?:a|link)[^>]* href="([^"#]*)')
+OFFER = re.compile(r'<a class="stretch" href="http://(\w+)')
 NUMBER = re.compile(r"<li><b>([^<]*)</b>")
 
 
@@ -65,8 +66,14 @@ def test_offers_come_from_cities_that_answer(client, life):
     life("suspend", "cagliari")
     page = client("apex").get("/").text
 
-    offers = re.findall(r'<a class="stretch" href="http://(\w+)', page)
-    assert offers == ["vilnius"]
+    assert OFFER.findall(page) == ["vilnius"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "cities"), [("lt", ["vilnius", "cagliari"]), ("it", ["cagliari", "vilnius"])]
+)
+def test_offers_in_the_language_of_the_reader_come_first(client, lang, cities):
+    assert OFFER.findall(client("apex").get(f"/?lang={lang}").text) == cities
 
 
 def test_a_longer_map_costs_no_more_queries(client, queries, kaunas, put):

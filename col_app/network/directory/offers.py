@@ -33,10 +33,14 @@ class Offer:
 
 
 def from_anywhere(pins: Iterable[Pin]) -> list[Offer]:
-    """A few online activities of the pins' cities, soonest first, each of another city and name."""
+    """A few online activities of the pins' cities, each of another city and by another name.
+
+    Those in the reader's language come first, then the soonest.
+    """
     by_slug = {pin.slug: pin for pin in pins}
-    rows = [row for row in index.from_anywhere(READ) if row["city_slug"] in by_slug]
     order = web.text_order()
+    rows = [row for row in index.from_anywhere(READ) if row["city_slug"] in by_slug]
+    rows.sort(key=lambda row: order[0] not in row["texts"])
     return [_offer(row, by_slug[row["city_slug"]], order) for row in _varied(rows)]
 
 
