@@ -54,7 +54,8 @@ def _time(moment: dt.datetime, code: str, zone: str) -> str:
 
 def day(moment: dt.datetime, zone: str | None = None) -> str:
     """`Sat 28 Nov` in the reader's language and the city's time zone, or in another one."""
-    return _day(moment, "MMMEd", *_context(zone))
+    # four M: where the short form of a month is its number, as in Lithuanian, its name is shown
+    return _day(moment, "MMMMEd", *_context(zone))
 
 
 def long_day(moment: dt.datetime) -> str:

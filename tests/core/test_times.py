@@ -34,6 +34,10 @@ def test_a_moment_has_the_day_of_its_place(said, zone, day):
     assert said("en_150", formats.day, EVENING, zone).replace(",", "") == day
 
 
+def test_a_day_in_lithuanian_names_its_month(said):
+    assert said("lt_LT", formats.day, EVENING, "UTC") == "lapkričio 28 d., št"
+
+
 @pytest.mark.parametrize(
     ("locale", "time"), [("en_150", "00:30"), ("lt_LT", "00:30"), ("en_US", "12:30 AM")]
 )
