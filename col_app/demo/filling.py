@@ -122,10 +122,10 @@ class Filling:
             for group in spine
             for lang, name in group.name.items()
         ]
-        known = {skill.labels["en"]: skill for skill in atlas.core_skills()}
+        drafts = contents.skill_drafts()
+        core = {s.labels["en"]: {**s.labels, **s.draft_labels} for s in atlas.core_skills()}
         for label in labels:
-            skill = known.get(label)
-            words = {"en": label, **skill.labels, **skill.draft_labels} if skill else {"en": label}
+            words = {"en": label, **drafts.get(label, {}), **core.get(label, {})}
             texts += [
                 {"skill_id": self.skills[label], "lang": lang, "label": word}
                 for lang, word in words.items()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from col_app.demo import check, contents
-from col_app.opening.atlas import facts
+from col_app.demo import check, contents, generator
+from col_app.opening.atlas import core_skills, esco, facts
 
 WRITTEN = [city for city in facts() if contents.is_written(city.slug)]
 
@@ -18,3 +18,18 @@ def test_an_unknown_field_is_refused():
 
     with pytest.raises(TypeError, match="colour"):
         contents.Place(**row)
+
+
+def test_every_skill_of_the_demo_has_a_name_in_the_languages_of_the_written_cities():
+    core = {skill.labels["en"] for skill in core_skills()}
+    every = [each for city in generator.all_contents() for each in city.activities]
+    used = {label for each in every for label in each.skills} - core
+    drafts = contents.skill_drafts()
+
+    assert {
+        label for label in used if set(drafts.get(label, {})) != {"lt", "sl", "it", "nl"}
+    } == set()
+
+
+def test_a_draft_names_a_skill_of_esco():
+    assert set(contents.skill_drafts()) - set(esco()) == set()
