@@ -9,6 +9,7 @@ from tests.browser.visitor import Visitor
 
 PLACES = (("vilnius", "lt"), ("cagliari", "it"))
 ANYBODY, LEARNER, ORGANISER = "", "learner", "organiser"
+SETTLING_MILLISECONDS = 700
 JOINABLE = "/activities?type=workshop&price=free"
 
 Way = Callable[[Visitor], None]
@@ -58,6 +59,12 @@ def first(index: str, prefix: str, tail: str = "") -> Way:
     return go
 
 
+def with_pins(visitor: Visitor) -> None:
+    """Explore with its map, once nothing on it moves any more."""
+    visitor.open("/activities?view=map").wait_for_selector(".map .leaflet-marker-icon")
+    visitor.page.wait_for_timeout(SETTLING_MILLISECONDS)
+
+
 def scanned(visitor: Visitor) -> None:
     """What a QR opens. Only the organiser knows the code."""
     first("/studio", "/studio/activities/")(visitor)
@@ -92,7 +99,7 @@ def refused_sign_in(visitor: Visitor) -> None:
 KINDS = (
     Kind("city", "/", at("/")),
     Kind("city", "/activities", at("/activities")),
-    Kind("city", "/activities", at("/activities?view=map"), state="map"),
+    Kind("city", "/activities", with_pins, state="map"),
     Kind("city", "/activities", at("/activities?q=zyxw"), state="empty"),
     Kind("city", "/activities/<slug>", first("/activities", "/activities/")),
     Kind("city", "/activities/<slug>", first("/activities", "/activities/"), LEARNER),

@@ -73,7 +73,7 @@ def test_searching_and_joining_works_by_keyboard_alone_in_dark_mode(visitor, sig
         color_scheme="dark",
         storage_state=signed_in("learner", "vilnius"),
     )
-    jo.open("/")
+    jo.open("/?lang=en")
     jo.tab_to(jo.page.get_by_role("searchbox").first)
     jo.page.keyboard.type("telescope")
     jo.page.keyboard.press("Enter")
