@@ -34,9 +34,9 @@ def engine_options(pool_size: int = 4, **more: Any) -> dict[str, Any]:
         "pool_size": pool_size,
         "max_overflow": 0,
         "pool_recycle": 900,
-        "pool_timeout": 10,
+        "pool_timeout": 2,
         "pool_use_lifo": True,
-        "connect_args": {"prepare_threshold": None, "connect_timeout": 5},
+        "connect_args": {"prepare_threshold": None, "connect_timeout": 2},
     }
     return options | more
 

@@ -16,6 +16,8 @@ from col_app.config import Settings, settings_from_environment
 from col_app.core import migrations, outbox
 from col_app.core.db import db
 from col_app.demo.seed import PASSWORD, address, seed_demo
+from col_app.serve.mail_sink import keeping
+from col_app.serve.ports import free_port
 from col_app.serve.servers import running
 from tests.statements import statements
 
@@ -55,7 +57,9 @@ def settings() -> Iterator[Settings]:
     data.chmod(0o755)
     before = dict(os.environ)
     os.environ["COL_DATA_DIR"] = str(data)
-    with running(data, durable=False):
+    smtp_port = free_port()
+    os.environ["SMTP_URL"] = f"smtp://127.0.0.1:{smtp_port}"
+    with running(data, durable=False), keeping(data / "mails", smtp_port, free_port()):
         yield settings_from_environment()
     os.environ.clear()
     os.environ.update(before)
@@ -125,8 +129,9 @@ def keep_promises(app):
 
     def keep():
         with app.app_context(), tenancy.use_network():
-            for promise_id in outbox.waiting(dt.timedelta(0)):
-                outbox.run(promise_id, app.directory)
+            while late := outbox.waiting(dt.timedelta(0)):
+                for promise_id in late:
+                    outbox.run(promise_id, app.directory)
 
     return keep
 

@@ -11,7 +11,8 @@ from col_app.core.db import db
 from col_app.learning.participation.actions import COMPLETED
 from col_app.learning.participation.models import Participation
 from col_app.learning.playlists import queries as playlists
-from col_app.recognition.awards import actions, lists
+from col_app.recognition.awards import actions, letters, lists
+from col_app.recognition.awards.models import Award
 from col_app.recognition.badges import queries as badges
 
 log = logging.getLogger(__name__)
@@ -33,11 +34,17 @@ def award_for_participation(payload: dict[str, Any]) -> None:
 def _award_all(done: Participation) -> None:
     badge = badges.of_activity(done.activity_id)
     if badge is not None:
-        actions.award(badge, done.person_id, done.id)
+        _tell(actions.award(badge, done.person_id, done.id))
     for playlist_id in playlists.completed_by(done.person_id, done.activity_id):
         final = badges.of_playlist(playlist_id)
         if final is not None:
-            actions.award(final, done.person_id)
+            _tell(actions.award(final, done.person_id))
+
+
+def _tell(made: Award | None) -> None:
+    """Mail about what is new; who held the badge already hears nothing."""
+    if made is not None:
+        letters.tell(made.id, made.person_id)
 
 
 @outbox.handles(actions.SIGN_STATUS)

@@ -20,10 +20,22 @@ _OF_PERSON = text("""
     from award w join badge b on b.id = w.badge_id
     where w.person_id = :person_id order by w.awarded_at desc, w.id desc
 """)
+_NEWS = text("""
+    select w.public_id,
+      (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = w.badge_id)
+        as names
+    from award w where w.id = :id and w.revoked_at is null
+""")
 _PUBLIC = text("""
     select w.public_id, w.awarded_at, w.revoked_at, b.public_id as badge
     from award w join badge b on b.id = w.badge_id where w.is_public order by w.id
 """)
+
+
+def news(award_id: int) -> Row | None:
+    """What a mail about an award says: its address and the badge's names; None once revoked."""
+    row = db.session.execute(_NEWS, {"id": award_id}).mappings().one_or_none()
+    return dict(row) if row else None
 
 
 def document(public_id: str) -> str | None:
