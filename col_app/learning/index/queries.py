@@ -10,8 +10,8 @@ from col_app.core import clock
 from col_app.core.db import network_session
 
 _OPEN_BY_CITY = text("""
-    select city_id, count(*) as activities from network.listing where ends_at is null or ends_at > :now
-    group by city_id
+    select city_id, count(*) as activities from network.listing
+    where ends_at is null or ends_at > :now group by city_id
 """)
 _ONLINE = text("""
     select l.*, c.slug as city_slug, c.name as city_name from network.listing l
