@@ -17,19 +17,20 @@ QUESTS = [
 
 @pytest.mark.parametrize(("quest", "scripts"), QUESTS)
 def test_a_learner_earns_a_badge_on_a_phone_and_a_stranger_verifies_it(
-    visitor, signed_in, tmp_path, quest, scripts
+    site, visitor, signed_in, tmp_path, quest, scripts
 ):
     ona = visitor(quest.slug, quest.lang, java_script_enabled=scripts)
     journey.search_from_home(ona, quest)
     journey.narrow_to_heritage_today(ona)
     journey.open_result(ona, quest)
     ona.link("Join").click()
-    journey.sign_up(ona)
+    email = journey.sign_up(ona)
     journey.confirm_joining(ona)
 
     host = visitor(quest.slug, quest.lang, storage_state=signed_in("organiser", quest.slug))
     journey.check_in(ona, journey.read_desk(host, quest))
     address = journey.wait_for_badge(ona)
+    assert quest.badge in site.wait_for_mail(email, site.url(quest.slug, address))
 
     stranger = visitor(quest.slug, quest.lang, java_script_enabled=scripts)
     page = stranger.open(address)
