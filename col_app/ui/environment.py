@@ -7,7 +7,7 @@ from typing import ParamSpec
 from jinja2 import Environment
 from markupsafe import Markup
 
-from col_app.ui.art.badges import badge_svg, locked_svg, swatch
+from col_app.ui.art.badges import badge_svg
 from col_app.ui.art.icons import icon
 from col_app.ui.art.mark import mark
 from col_app.ui.art.scenes import scene
@@ -44,8 +44,6 @@ def install(env: Environment) -> None:
         draw_topic_sprite=_as_markup(topic_sprite),
         draw_cover=_as_markup(cover),
         draw_badge=_as_markup(badge_svg),
-        draw_locked=_as_markup(locked_svg),
-        draw_swatch=_as_markup(swatch),
         draw_scene=_as_markup(scene),
         draw_mark=_as_markup(mark),
         draw_map=_as_markup(mini_map),

@@ -69,19 +69,6 @@ def badge_svg(
     )
 
 
-@lru_cache(maxsize=64)
-def locked_svg(shape: str = "hex", size: int = 60) -> str:
-    """A badge still to be earned, in the quiet colours of the page; for pages only."""
-    colours = ("var(--surface-3)", "var(--surface-2)", "var(--line)", "var(--surface)")
-    core = _core(shape, colours, "lock", "").replace(
-        'fill="none" stroke="var(--surface-3)"', 'fill="none" stroke="var(--ink-3)"'
-    )
-    return (
-        f'<svg class="badge-art" viewBox="0 0 200 200" width="{size}" height="{size}" '
-        f'aria-hidden="true" focusable="false">{core}</svg>'
-    )
-
-
 @lru_cache(maxsize=128)
 def badge_png(
     shape: str,
@@ -94,18 +81,3 @@ def badge_png(
     """The same badge as PNG, `size` pixels wide and high. Raises KeyError as badge_svg does."""
     svg = badge_svg(shape, palette, icon, pattern, seed, size)
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=size, skip_system_fonts=True))
-
-
-@lru_cache(maxsize=16)
-def swatch(palette: str, size: int = 42) -> str:
-    """The four colours of a palette as a small disc of quarters."""
-    quarters = "".join(
-        f'<rect x="{x}" y="{y}" width="21" height="21" fill="{colour}"/>'
-        for (x, y), colour in zip(
-            ((0, 0), (21, 0), (0, 21), (21, 21)), PALETTES[palette], strict=True
-        )
-    )
-    return (
-        f'<svg class="pal" viewBox="0 0 42 42" width="{size}" height="{size}" '
-        f'aria-hidden="true" focusable="false">{quarters}</svg>'
-    )
