@@ -1,8 +1,8 @@
 """What templates may draw: the art functions as Jinja globals named draw_*."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import ParamSpec
+from functools import lru_cache, wraps
+from typing import ParamSpec, cast
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -27,6 +27,11 @@ def _as_markup(draw: Callable[P, str]) -> Callable[P, Markup]:
     return drawn
 
 
+def _remembered(draw: Callable[P, str]) -> Callable[P, Markup]:
+    """Keep the Markup itself: wrapping ten kilobytes anew costs more than looking them up."""
+    return cast(Callable[P, Markup], lru_cache(maxsize=4096)(_as_markup(draw)))
+
+
 def topic_token(slug: str) -> str:
     """The colour token of a topic, for a class `t-<token>`."""
     return look_of(slug)[0]
@@ -40,12 +45,12 @@ def topic_icon(slug: str) -> str:
 def install(env: Environment) -> None:
     """Give an environment everything the templates of `ui` call."""
     env.globals.update(
-        draw_icon=_as_markup(icon),
-        draw_topic_sprite=_as_markup(topic_sprite),
-        draw_cover=_as_markup(cover),
-        draw_badge=_as_markup(badge_svg),
-        draw_scene=_as_markup(scene),
-        draw_mark=_as_markup(mark),
+        icon=_remembered(icon),
+        draw_topic_sprite=_remembered(topic_sprite),
+        draw_cover=_remembered(cover),
+        draw_badge=_remembered(badge_svg),
+        draw_scene=_remembered(scene),
+        draw_mark=_remembered(mark),
         draw_map=_as_markup(mini_map),
         topic_token=topic_token,
         topic_icon=topic_icon,

@@ -34,8 +34,10 @@ def postbox(app):
     box, port = Postbox(), next(PORTS)
     server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
+    before = app.settings.smtp_url
     object.__setattr__(app.settings, "smtp_url", f"smtp://127.0.0.1:{port}")
     yield box
+    object.__setattr__(app.settings, "smtp_url", before)
     server.stop()
 
 
