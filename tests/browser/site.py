@@ -28,6 +28,8 @@ from col_app.serve.up import STOP_ORDER, web_command
 ROOT = Path(__file__).resolve().parents[2]
 CITIES = ("vilnius", "cagliari")
 COL = (sys.executable, "-m", "col_app.cli")
+COMPILE = (sys.executable, "-m", "babel.messages.frontend", "-q", "compile", "-d", "translations")
+"""Pages are read in Lithuanian and Italian: the sentences must be there when they are asked for."""
 READY_SECONDS = 60.0
 MAIL_SECONDS = 15.0
 
@@ -87,8 +89,10 @@ def _environment(data: Path, place: Place, servers: Servers, smtp_port: int) -> 
 
 
 def _prepare(environment: dict[str, str]) -> None:
-    for command in (("db", "upgrade"), ("seed", "demo", "--only", ",".join(CITIES))):
-        subprocess.run([*COL, *command], cwd=ROOT, env=environment, check=True, capture_output=True)
+    migrate = (*COL, "db", "upgrade")
+    seed = (*COL, "seed", "demo", "--only", ",".join(CITIES))
+    for command in (COMPILE, migrate, seed):
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
 
 
 def _wait_until_ready(household: Household, place: Place) -> None:

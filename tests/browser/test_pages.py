@@ -14,6 +14,15 @@ EACH = [
 ]
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
+WIDE_TEXT = """* {
+  line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important;
+}
+p { margin-block-end: 2em !important; }"""
+"""What readers may set by themselves (WCAG 1.4.12)."""
+SPACE_TEXT = """async (text) => {
+  const sheet = await new CSSStyleSheet().replace(text);
+  document.adoptedStyleSheets = [sheet];
+}"""
 BELOW_THE_END = """() => {
   const end = Math.max(document.body.getBoundingClientRect().bottom + scrollY, innerHeight);
   return Math.max(0, Math.round(document.documentElement.scrollHeight - end));
@@ -50,6 +59,15 @@ def test_a_page_fits_a_narrow_window_from_right_to_left(shown):
     shown.page.evaluate("document.documentElement.dir = 'rtl'")
     overflow = shown.page.evaluate(OVERFLOW)
     shown.page.evaluate("document.documentElement.dir = 'ltr'")
+
+    assert overflow == 0
+
+
+def test_a_page_fits_a_narrow_window_with_wide_text(shown):
+    shown.page.set_viewport_size(NARROW)
+    shown.page.evaluate(SPACE_TEXT, WIDE_TEXT)
+    overflow = shown.page.evaluate(OVERFLOW)
+    shown.page.evaluate("document.adoptedStyleSheets = []")
 
     assert overflow == 0
 
