@@ -11,7 +11,6 @@ import orjson
 from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
-from flask_babel import gettext as _
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import BadRequest, HTTPException
@@ -19,6 +18,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 import tenancy
 from col_app.core import copies, web
 from col_app.core.i18n import tag
+from col_app.core.speech import gettext as _
 
 log = logging.getLogger(__name__)
 AWAY_SECONDS, BUSY_SECONDS = 5, 60

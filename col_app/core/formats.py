@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
 from flask import g, has_request_context
-from flask_babel import get_locale, get_timezone, ngettext
-from flask_babel import gettext as _
+from flask_babel import get_locale, get_timezone
+
+from col_app.core.speech import gettext as _
+from col_app.core.speech import ngettext
 
 ALL_DAY = dt.timedelta(hours=23)
 

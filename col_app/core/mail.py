@@ -17,12 +17,13 @@ from email.utils import format_datetime, parseaddr
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from flask_babel import force_locale, gettext, ngettext
+from flask_babel import force_locale, gettext
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from sqlalchemy.orm import Session
 
 import tenancy
 from col_app.core import clock, i18n, outbox, web
+from col_app.core.speech import ngettext
 
 KIND = "mail"
 TIMEOUT_SECONDS = 20

@@ -8,13 +8,13 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from flask import current_app, g, get_flashed_messages, request
-from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 import tenancy
 from col_app.core import i18n, web
 from col_app.core.access import Identity, current_identity
 from col_app.core.i18n import direction, own_name, tag
+from col_app.core.speech import gettext as _
 
 Href = Callable[[str], str]
 NAVIGATION = {

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from gettext import NullTranslations as Catalogue
-from typing import Any, cast
+from typing import Any
 
-from flask import g, has_request_context
-from flask_babel import get_translations
 from markupsafe import Markup, escape
 
 from col_app.core.page import Page
+from col_app.core.speech import catalogue
 from col_app.core.web import PortalApp
 from col_app.ui import assets, environment
 
@@ -24,27 +22,15 @@ def paragraphs(text: str) -> Markup:
     )
 
 
-def _catalogue() -> Catalogue:
-    """The translations of this request's language, found once and not once a string.
-
-    A job writes mails in several languages, so outside a request nothing is kept.
-    """
-    if not has_request_context():
-        return get_translations()
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    return cast(Catalogue, g.catalogue)
-
-
 def _gettext(words: str, **values: Any) -> Markup:
     """A sentence in the reader's language; values are escaped, catalogues are trusted."""
-    found = Markup(_catalogue().gettext(words))  # noqa: S704
+    found = Markup(catalogue().gettext(words))  # noqa: S704
     return found % values if values else found
 
 
 def _ngettext(one: str, many: str, num: int, **values: Any) -> Markup:
     """A sentence with a number; `%(num)d` is the number."""
-    found = Markup(_catalogue().ngettext(one, many, num))  # noqa: S704
+    found = Markup(catalogue().ngettext(one, many, num))  # noqa: S704
     return found % {"num": num, **values}
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, redirect
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from col_app.core import page, web
 from col_app.core.access import public
 from col_app.core.i18n import tag
+from col_app.core.speech import gettext as _
 from col_app.learning.activities import search
 from col_app.learning.activities.filters import Filters
 from col_app.network.directory import files

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template
-from flask_babel import gettext as _
 
 from col_app.city.branding import queries as branding
 from col_app.city.front import queries
 from col_app.core import clock, web
 from col_app.core.access import public
+from col_app.core.speech import gettext as _
 from col_app.learning import rewards
 from col_app.learning.activities import cards, search
 from col_app.learning.activities.cards import own_tag

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from col_app.core import clock, formats, i18n
+from col_app.core.speech import gettext as _
+from col_app.core.speech import ngettext
 from col_app.learning import rewards
 from col_app.learning.activities import labels
 from col_app.learning.rewards import Reward

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from markupsafe import Markup
 
 from col_app.core import clock, formats, i18n
+from col_app.core.speech import gettext as _
+from col_app.core.speech import ngettext
 from col_app.learning.activities import labels
 from col_app.learning.activities.cards import left_text, own_tag, seats_text
 from col_app.learning.activities.labels import access as access_labels

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext as _
-
 from col_app.core import formats, web
+from col_app.core.speech import gettext as _
 from col_app.learning.activities import labels
 from col_app.learning.activities.facets import Facet
 from col_app.learning.activities.filters import PAGE_SIZE, Filters

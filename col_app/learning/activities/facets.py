@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from col_app.core import i18n
+from col_app.core.speech import gettext as _
 from col_app.learning.activities import labels
 from col_app.learning.activities.cards import own_tag
 from col_app.learning.activities.filters import Filters

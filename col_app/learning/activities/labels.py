@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
+from col_app.core.speech import gettext as _
 
 
 def types() -> dict[str, str]:

@@ -13,12 +13,12 @@ from flask import (
     request,
 )
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from col_app.core import errors, page, web
 from col_app.core.access import current_identity, public
 from col_app.core.fragments import is_fragment
 from col_app.core.ids import number_of
+from col_app.core.speech import gettext as _
 from col_app.learning import panels
 from col_app.learning.activities import cards, explore, facets, feeds, ground, queries, search
 from col_app.learning.activities.details import detail

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import segno
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from col_app.core import clock, formats
+from col_app.core.speech import gettext as _
 from col_app.learning.participation.models import CheckinCode, ParticipationState
 
 

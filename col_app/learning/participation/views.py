@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 import tenancy
 from col_app.core import web
@@ -14,6 +13,7 @@ from col_app.core.access import Identity, requires, signed_in, signed_in_person
 from col_app.core.db import db
 from col_app.core.fragments import is_fragment
 from col_app.core.ids import number_of
+from col_app.core.speech import gettext as _
 from col_app.learning import rewards
 from col_app.learning.activities import cards, details, queries, search
 from col_app.learning.activities.models import Activity

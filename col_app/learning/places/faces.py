@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from col_app.core import i18n
+from col_app.core.speech import gettext as _
+from col_app.core.speech import ngettext
 from col_app.learning.activities.cards import own_tag
 from col_app.learning.activities.details import access_labels
 

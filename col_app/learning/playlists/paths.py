@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from col_app.core import formats, i18n
+from col_app.core.speech import gettext as _
+from col_app.core.speech import ngettext
 from col_app.learning.activities.cards import Card, own_tag
 from col_app.learning.vocabulary import vocabulary
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from col_app.core import web
 from col_app.core.access import current_identity, public, signed_in, signed_in_person
 from col_app.core.db import db
 from col_app.core.ids import number_of
+from col_app.core.speech import gettext as _
 from col_app.learning import panels, rewards
 from col_app.learning.activities import cards, search
 from col_app.learning.playlists import actions, paths, queries

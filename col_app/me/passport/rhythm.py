@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 import tenancy
 from col_app.core import clock, formats
+from col_app.core.speech import gettext as _
+from col_app.core.speech import ngettext
 
 WEEKS = 8
 

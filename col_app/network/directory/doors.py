@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound
 
 import tenancy
 from col_app.core import errors, page, web
 from col_app.core.i18n import FALLBACK
+from col_app.core.speech import gettext as _
 from col_app.learning.index import queries as index
 from col_app.network.directory import pins, queries, wayfinding
 from col_app.network.directory.gazetteer import LONGEST

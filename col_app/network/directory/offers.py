@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-
 from col_app.core import formats, i18n, web
+from col_app.core.speech import gettext as _
 from col_app.learning.index import queries as index
 from col_app.network.directory.pins import Pin
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from col_app.core import formats, i18n, web
 from col_app.core.page import kind_label
+from col_app.core.speech import gettext as _
+from col_app.core.speech import ngettext
 from col_app.network.directory import labels
 from col_app.network.directory.gazetteer import plain
 from col_app.network.directory.labels import Named, Side

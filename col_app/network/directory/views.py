@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import orjson
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from col_app.core import errors, formats, i18n, web
 from col_app.core.access import public
+from col_app.core.speech import gettext as _
 from col_app.learning.index import queries as index
 from col_app.network.directory import doors, files, offers, pins, queries, wayfinding
 from col_app.network.directory.models import Standing

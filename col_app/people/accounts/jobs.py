@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext as _
-
 import tenancy
 from col_app.core import mail, outbox, web
 from col_app.core.db import db
 from col_app.core.mail import Ids, Letter, Recipient
+from col_app.core.speech import gettext as _
 from col_app.people.accounts import actions, confirmation, queries
 from col_app.people.members import actions as members
 from col_app.people.members import queries as memberships

@@ -6,13 +6,13 @@ from contextlib import suppress
 
 from flask import Blueprint, abort, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from wtforms import Field
 
 import tenancy
 from col_app.core import clock, i18n, security, web
 from col_app.core.access import current_identity, public, signed_in, signed_in_person
 from col_app.core.db import db
+from col_app.core.speech import gettext as _
 from col_app.core.web import PortalFacts
 from col_app.people.accounts import actions, confirmation, consent_age, jobs, queries
 from col_app.people.accounts.forms import PasswordForm, ProfileForm, SignInForm, SignUpForm

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 import orjson
 import segno
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from col_app.core import formats
+from col_app.core.speech import gettext as _
 from col_app.recognition.awards.models import Award
 from col_app.recognition.badges.faces import Face
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
-
 import tenancy
 from col_app.core import i18n, mail, web
 from col_app.core.mail import Ids, Letter, Recipient
+from col_app.core.speech import gettext as _
 from col_app.recognition.awards import queries
 
 TEMPLATE = "badge_awarded"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import orjson
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 import tenancy
 from col_app.core import web
 from col_app.core.access import current_identity, public, signed_in, signed_in_person
 from col_app.core.copies import keeps_copy
 from col_app.core.db import db, session_of
+from col_app.core.speech import gettext as _
 from col_app.learning.organisers import queries as organisers
 from col_app.people.members import queries as members
 from col_app.recognition import credentials as ob

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
+from col_app.core.speech import gettext as _
 from col_app.recognition import credentials as ob
 
 TONES = {"valid": "good", "revoked": "bad", "altered": "bad"}

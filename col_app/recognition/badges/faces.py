@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from col_app.core import formats, i18n
+from col_app.core.speech import gettext as _
+from col_app.core.speech import ngettext
 from col_app.learning.activities.cards import own_tag
 from col_app.learning.rewards import Look, Reward
 from col_app.learning.vocabulary import vocabulary

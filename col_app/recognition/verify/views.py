@@ -7,10 +7,10 @@ from typing import Any
 import orjson
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from col_app.core.access import public
 from col_app.core.security import for_machines
+from col_app.core.speech import gettext as _
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards import judging
 from col_app.recognition.awards.words import VerdictInWords, explain
