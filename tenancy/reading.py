@@ -7,7 +7,6 @@ from contextlib import closing
 from typing import Any, LiteralString, cast
 
 import psycopg
-from psycopg import sql
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
@@ -26,7 +25,7 @@ def read_once(engine: Engine, statement: LiteralString, values: Mapping[str, Any
     """
     city = current_city()
     opening = city_message(city.schema, city.role)
-    message = sql.SQL(cast(LiteralString, f"{opening}; {statement}; COMMIT"))
+    message = cast(LiteralString, f"{opening}; {statement}; COMMIT")
     try:
         return _fresh_rows(engine, message, values)
     except psycopg.Error as error:
@@ -36,7 +35,7 @@ def read_once(engine: Engine, statement: LiteralString, values: Mapping[str, Any
         ) from error
 
 
-def _fresh_rows(engine: Engine, message: sql.SQL, values: Mapping[str, Any]) -> list[Row]:
+def _fresh_rows(engine: Engine, message: LiteralString, values: Mapping[str, Any]) -> list[Row]:
     """The rows; a connection that died in the pool is replaced once, unnoticed."""
     connection = engine.raw_connection()
     try:
@@ -56,7 +55,7 @@ def _driver(connection: PoolProxiedConnection) -> psycopg.Connection[Any]:
 
 
 def _rows(
-    connection: PoolProxiedConnection, message: sql.SQL, values: Mapping[str, Any]
+    connection: PoolProxiedConnection, message: LiteralString, values: Mapping[str, Any]
 ) -> list[Row]:
     # Several statements in one message need the simple protocol, hence values quoted here.
     cursor = psycopg.ClientCursor[Row](_driver(connection))

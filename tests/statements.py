@@ -16,7 +16,7 @@ def statements() -> Iterator[list[str]]:
         seen.append(statement)
 
     def execute(cursor, query, *arguments, **options):
-        seen.append(query.as_string(None))
+        seen.append(query)
         return psycopg.Cursor.execute(cursor, query, *arguments, **options)
 
     event.listen(Engine, "before_cursor_execute", note)

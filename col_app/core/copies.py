@@ -23,7 +23,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 JSON_TYPES = ("application/vc+ld+json", "application/ld+json", "application/json")
 MAX_BYTES = 1024 * 1024
 KEPT_HEADERS = ("Content-Type", "Cache-Control", "Access-Control-Allow-Origin")
-_written: dict[Path, bytes] = {}
+_kept: dict[tuple[str, str, str | None], int] = {}
+"""What this process has written: host, path and type of an answer, and the hash of its body."""
 
 
 def keeps_copy(view: View) -> View:
@@ -39,15 +40,23 @@ def init_copies(app: Flask) -> None:
 
 def _keep(response: Response) -> Response:
     view = current_app.view_functions.get(request.endpoint or "")
-    is_plain = request.method == "GET" and SESSION_COOKIE not in request.cookies
-    if getattr(view, "keeps_copy", False) and response.status_code == 200 and is_plain:
-        headers = {
-            name: response.headers[name] for name in KEPT_HEADERS if name in response.headers
-        }
-        body = orjson.dumps(headers) + b"\n" + response.get_data()
-        if len(body) <= MAX_BYTES:
-            _write(_path(), body)
+    if getattr(view, "keeps_copy", False) and response.status_code == 200 and _is_plain():
+        body = response.get_data()
+        answer = (request.host, request.path, response.mimetype)
+        is_new = _kept.get(answer) != hash(body)
+        if is_new and len(body) <= MAX_BYTES and _write(_path(), _packed(response, body)):
+            _kept[answer] = hash(body)
     return response
+
+
+def _is_plain() -> bool:
+    return request.method == "GET" and SESSION_COOKIE not in request.cookies
+
+
+def _packed(response: Response, body: bytes) -> bytes:
+    told = response.headers
+    headers = {name: told[name] for name in KEPT_HEADERS if name in told}
+    return orjson.dumps(headers) + b"\n" + body
 
 
 def found() -> Response | None:
@@ -67,11 +76,8 @@ def _path() -> Path:
     return web.settings().data_dir / "public" / digest[:2] / digest
 
 
-def _write(path: Path, body: bytes) -> None:
+def _write(path: Path, body: bytes) -> bool:
     """Replace a copy as a whole. A full disk costs the copy, never the answer."""
-    digest = hashlib.sha256(body).digest()
-    if _written.get(path) == digest:
-        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent)
@@ -79,5 +85,5 @@ def _write(path: Path, body: bytes) -> None:
             file.write(body)
         Path(name).replace(path)
     except OSError:
-        return
-    _written[path] = digest
+        return False
+    return True

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, render_template, request
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response, current_app, g, render_template, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import Forbidden
@@ -31,6 +31,8 @@ PERMISSIONS = (
     "display-capture=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "
     "publickey-credentials-get=(self), serial=(), usb=(), browsing-topics=()"
 )
+DOCUMENTS = frozenset({"text/html", "image/svg+xml", "application/xml", "text/xml"})
+"""What a browser may run scripts in when it is opened on its own."""
 _COOKIE = re.compile(r"__Host-[A-Za-z-]+=")
 
 
@@ -62,6 +64,12 @@ class FormSessions(SecureCookieSessionInterface):
     Saving it is the last thing Flask does to an answer; only then is it known whether a cookie
     goes out, so caching is decided here.
     """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """An empty session where no cookie came: nothing to unseal, no seal to make."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Save, then settle cookies and caching of the answer."""
@@ -142,7 +150,8 @@ def _dress(response: Response) -> Response:
     headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", PERMISSIONS)
-    headers.setdefault("Content-Security-Policy", _content_policy())
+    if response.mimetype in DOCUMENTS:
+        headers.setdefault("Content-Security-Policy", _content_policy())
     if web.settings().scheme == "https":
         headers.setdefault("Strict-Transport-Security", f"max-age={HSTS_SECONDS}")
     return response
