@@ -6,7 +6,7 @@ Every page needs them, they change rarely, and whatever changes them moves the c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import text
@@ -14,6 +14,9 @@ from sqlalchemy import text
 from col_app.core import i18n
 from col_app.core.db import db
 from col_app.core.remembered import per_version
+
+NO_TOPIC = "democracy"
+"""Colours of what stands under no topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,35 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Topics and skills by slug, in the city's order."""
+    """Topics and skills by slug, in the city's order, and by number."""
 
     topics: Mapping[str, Term]
     skills: Mapping[str, Term]
+    by_topic_id: Mapping[int, Term]
+    by_skill_id: Mapping[int, Term]
+
+    @classmethod
+    def of(cls, topics: Iterable[Term], skills: Iterable[Term]) -> Vocabulary:
+        """From the terms in the city's order."""
+        topics, skills = list(topics), list(skills)
+        return cls(
+            {term.slug: term for term in topics},
+            {term.slug: term for term in skills},
+            {term.id: term for term in topics},
+            {term.id: term for term in skills},
+        )
+
+    def topics_of(self, ids: Sequence[int] | None) -> list[Term]:
+        """Topics by their numbers; what the city has just dropped is left out."""
+        return [self.by_topic_id[number] for number in ids or () if number in self.by_topic_id]
+
+    def face(self, ids: Sequence[int] | None) -> str:
+        """The slug of the topic that gives a thing its colours: its first one."""
+        return next((term.slug for term in self.topics_of(ids)), NO_TOPIC)
+
+    def skills_of(self, ids: Sequence[int] | None) -> list[Term]:
+        """Skills by their numbers."""
+        return [self.by_skill_id[number] for number in ids or () if number in self.by_skill_id]
 
     def groups(self) -> list[tuple[Term, list[Term]]]:
         """The spine: each group with its skills."""
@@ -74,6 +102,4 @@ def vocabulary() -> Vocabulary:
     """The current city's topics and skills."""
     topics = db.session.execute(_TOPICS).mappings()
     skills = db.session.execute(_SKILLS).mappings()
-    return Vocabulary(
-        {row["slug"]: Term(**row) for row in topics}, {row["slug"]: Term(**row) for row in skills}
-    )
+    return Vocabulary.of((Term(**row) for row in topics), (Term(**row) for row in skills))

@@ -99,7 +99,7 @@ def own_tag(lang: str, order: tuple[str, ...]) -> str:
 
 def _card(row: Row, order: tuple[str, ...], type_label: str, reward: Reward | None) -> Card:
     lang, (title, summary) = i18n.pick_value(row["texts"], order)
-    topic = (row["topics"] or ["democracy"])[0]
+    topic = vocabulary().face(row["topic_ids"])
     starts_at: dt.datetime | None = row["starts_at"]
     shown = max(starts_at, clock.now()) if starts_at else None
     weekday, day = formats.weekday_and_number(shown) if shown else ("", "")

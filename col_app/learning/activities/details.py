@@ -91,9 +91,9 @@ def detail(row: Row, order: tuple[str, ...]) -> Detail:
         how=_prose(texts["how"]),
         lang=own_tag(lang, order),
         lang_name="" if lang == reader else i18n.name_in(lang, reader),
-        topic=(row["topics"] or ["democracy"])[0],
-        topics=_links(words.topics, row["topics"], "/activities?topic=", order),
-        skills=_links(words.skills, row["skills"], "/skills/", order),
+        topic=words.face(row["topic_ids"]),
+        topics=_links(words.topics_of(row["topic_ids"]), "/activities?topic=", order),
+        skills=_links(words.skills_of(row["skill_ids"]), "/skills/", order),
         type_label=labels.types()[row["type"]],
         is_online=row["format"] != "place",
         is_online_only=row["format"] == "online",
@@ -151,13 +151,10 @@ def _prose(text: str) -> Markup:
     return paragraphs(text)
 
 
-def _links(
-    terms: Mapping[str, Term], slugs: list[str] | None, base: str, order: tuple[str, ...]
-) -> list[Link]:
-    known = [terms[slug] for slug in slugs or () if slug in terms]
+def _links(terms: list[Term], base: str, order: tuple[str, ...]) -> list[Link]:
     return [
         Link(_capital(term.label(order)), base + term.slug, own_tag(term.label_lang(order), order))
-        for term in known
+        for term in terms
     ]
 
 

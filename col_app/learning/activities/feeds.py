@@ -13,6 +13,7 @@ from col_app.core import clock, i18n, web
 from col_app.learning.activities.facets import Facet
 from col_app.learning.activities.filters import Filters
 from col_app.learning.activities.search import Found
+from col_app.learning.vocabulary import vocabulary
 
 Row = dict[str, Any]
 
@@ -24,7 +25,7 @@ def _url(row: Row) -> str:
 def item(row: Row, order: tuple[str, ...]) -> Row:
     """One activity in the shape of the contract."""
     lang, (title, _summary) = i18n.pick_value(row["texts"], order)
-    place = None
+    words, place = vocabulary(), None
     if row["place_names"]:
         name = i18n.pick_value(row["place_names"], order)[1]
         place = {"name": name, "lat": row["lat"], "lon": row["lon"]}
@@ -37,8 +38,8 @@ def item(row: Row, order: tuple[str, ...]) -> Row:
         "format": row["format"],
         "starts_at": row["starts_at"],
         "place": place,
-        "topics": row["topics"] or [],
-        "skills": row["skills"] or [],
+        "topics": [term.slug for term in words.topics_of(row["topic_ids"])],
+        "skills": [term.uri for term in words.skills_of(row["skill_ids"])],
         "url": _url(row),
     }
 
@@ -61,6 +62,7 @@ def listing(filters: Filters, found: Found, facets: list[Facet], order: tuple[st
 
 def pins(rows: list[Row], order: tuple[str, ...]) -> Row:
     """A GeoJSON FeatureCollection (RFC 7946) of where activities take place."""
+    words = vocabulary()
     return {
         "type": "FeatureCollection",
         "features": [
@@ -70,7 +72,7 @@ def pins(rows: list[Row], order: tuple[str, ...]) -> Row:
                 "properties": {
                     "id": row["id"],
                     "title": i18n.pick_value(row["titles"], order)[1],
-                    "topic": row["topic"],
+                    "topic": words.face([row["topic_id"]]),
                     "href": f"/activities/{row['id']}-{row['slug']}",
                 },
             }

@@ -15,10 +15,10 @@ _PAGE = text("""
 select a.*,
   (select jsonb_object_agg(i.lang, jsonb_build_object('title', i.title, 'summary', i.summary,
     'body', i.body, 'how', i.how)) from activity_i18n i where i.activity_id = a.id) as texts,
-  (select jsonb_agg(t.slug order by x.position) from activity_topic x
-    join topic t on t.id = x.topic_id where x.activity_id = a.id) as topics,
-  (select jsonb_agg(s.slug order by x.position) from activity_skill x
-    join skill s on s.id = x.skill_id where x.activity_id = a.id) as skills,
+  (select array_agg(x.topic_id order by x.position) from activity_topic x
+    where x.activity_id = a.id) as topic_ids,
+  (select array_agg(x.skill_id order by x.position) from activity_skill x
+    where x.activity_id = a.id) as skill_ids,
   p.slug as place_slug, p.address, p.lat, p.lon, p.access as place_access,
   (select jsonb_object_agg(i.lang, i.name) from place_i18n i where i.place_id = p.id)
     as place_names,

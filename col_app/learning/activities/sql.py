@@ -118,10 +118,10 @@ select a.id, a.slug, a.type, a.format, a.starts_at, a.ends_at, a.sessions_count,
   a.taken_count, a.price_cents, a.currency, a.languages, a.state, a.age_min, a.age_max,
   (select jsonb_object_agg(i.lang, jsonb_build_array(i.title, i.summary))
     from activity_i18n i where i.activity_id = a.id) as texts,
-  (select jsonb_agg(t.slug order by x.position) from activity_topic x
-    join topic t on t.id = x.topic_id where x.activity_id = a.id) as topics,
-  (select jsonb_agg(s.uri order by x.position) from activity_skill x
-    join skill s on s.id = x.skill_id where x.activity_id = a.id) as skills,
+  (select array_agg(x.topic_id order by x.position) from activity_topic x
+    where x.activity_id = a.id) as topic_ids,
+  (select array_agg(x.skill_id order by x.position) from activity_skill x
+    where x.activity_id = a.id) as skill_ids,
   p.id as place_id, p.slug as place_slug, p.lat, p.lon,
   (select jsonb_object_agg(i.lang, i.name) from place_i18n i where i.place_id = p.id)
     as place_names
@@ -164,8 +164,8 @@ PINS = f"""{BASE}
 select a.id, a.slug, p.lat, p.lon, a.starts_at,
   (select jsonb_object_agg(i.lang, i.title) from activity_i18n i where i.activity_id = a.id)
     as titles,
-  (select t.slug from activity_topic x join topic t on t.id = x.topic_id
-    where x.activity_id = a.id order by x.position limit 1) as topic
+  (select x.topic_id from activity_topic x where x.activity_id = a.id
+    order by x.position limit 1) as topic_id
 from found join activity a on a.id = found.id join place p on p.id = a.place_id
 order by a.starts_at nulls last, a.id limit :limit
 """  # noqa: S608 - built from constants of this file alone

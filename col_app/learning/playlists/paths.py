@@ -135,17 +135,14 @@ def progress(items: Sequence[Row], done: frozenset[int]) -> Progress:
 
 def growth(rows: Sequence[Row], done: frozenset[int], order: tuple[str, ...]) -> list[SkillGrowth]:
     """Skills that the steps (rows of activities.search) build, those with most steps first."""
-    counts: dict[str, list[int]] = {}
+    counts: dict[int, list[int]] = {}
     for row in rows:
-        for uri in row["skills"] or ():
-            count = counts.setdefault(uri, [0, 0])
+        for skill_id in row["skill_ids"] or ():
+            count = counts.setdefault(skill_id, [0, 0])
             count[0] += row["id"] in done
             count[1] += 1
-    known = vocabulary().skills_by_uri()
-    most = sorted((uri for uri in counts if uri in known), key=lambda uri: -counts[uri][1])
+    most = sorted(counts, key=lambda skill_id: -counts[skill_id][1])[:MOST_SKILLS]
     return [
-        SkillGrowth(
-            known[uri].label(order), own_tag(known[uri].label_lang(order), order), *counts[uri]
-        )
-        for uri in most[:MOST_SKILLS]
+        SkillGrowth(term.label(order), own_tag(term.label_lang(order), order), *counts[term.id])
+        for term in vocabulary().skills_of(most)
     ]
