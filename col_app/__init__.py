@@ -12,6 +12,7 @@ from col_app.core.errors import init_errors
 from col_app.core.logs import init_logs, setup_logging
 from col_app.core.queue import init_queue
 from col_app.core.security import init_security
+from col_app.core.speech import init_speech
 from col_app.core.web import PortalApp, init_web
 from col_app.extensions import csrf, db, login
 from col_app.ui.templating import init_templates
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Po
 
     init_logs(app)
     init_web(app)
+    init_speech(app)
     init_errors(app)
     init_copies(app)
     init_security(app)

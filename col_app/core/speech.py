@@ -6,11 +6,14 @@ here they are found once a request.
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from gettext import NullTranslations
-from typing import Any, cast
+from typing import Any
 
-from flask import g, has_request_context
+from flask import Flask, has_request_context
 from flask_babel import get_translations
+
+_kept: ContextVar[NullTranslations | None] = ContextVar("catalogue", default=None)
 
 
 def gettext(words: str, **values: Any) -> str:
@@ -29,8 +32,20 @@ def catalogue() -> NullTranslations:
 
     A job writes mails in several languages, so outside a request nothing is kept.
     """
-    if not has_request_context():
-        return get_translations()
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    return cast(NullTranslations, g.catalogue)
+    kept = _kept.get()
+    if kept is not None:
+        return kept
+    found = get_translations()
+    if has_request_context():
+        _kept.set(found)
+    return found
+
+
+def init_speech(app: Flask) -> None:
+    """Forget the language of one request before the next begins in the same thread."""
+    app.before_request(_forget)
+    app.teardown_request(lambda _fault: _forget())
+
+
+def _forget() -> None:
+    _kept.set(None)
