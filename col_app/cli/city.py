@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import click
+from babel import Locale
+from babel.localedata import locale_identifiers
 from sqlalchemy import text
 
 import tenancy
 from col_app.cli.app import app_running, city_or_fail
 from col_app.core import web
-from col_app.core.i18n import country_names
+from col_app.core.i18n import country_names, from_tag
 from col_app.network.directory import actions
 from col_app.network.directory.models import CityKind
 from col_app.opening.actions import open_city, settle
@@ -25,15 +28,28 @@ def city() -> None:
     """Make, list, pause, move and remove cities."""
 
 
+def _known_zone(_context: click.Context, _option: click.Parameter, zone: str) -> str:
+    if zone not in available_timezones():
+        raise click.BadParameter(f"{zone} is no time zone; write it like Europe/Vilnius.")
+    return zone
+
+
+def _known_locale(_context: click.Context, _option: click.Parameter, locale: str) -> str:
+    lang = from_tag(locale)
+    if not Locale.negotiate([lang], locale_identifiers()):
+        raise click.BadParameter(f"{locale} is no language; write it like lt or sr-Latn.")
+    return lang
+
+
 @city.command()
 @click.argument("slug")
 @click.option("--name", required=True, help="What the city calls itself.")
 @click.option("--country", required=True, help="Two letters, such as LT.")
-@click.option("--locale", required=True, help="Main language, such as lt.")
+@click.option("--locale", required=True, callback=_known_locale, help="Main language, such as lt.")
 @click.option("--kind", type=click.Choice([k.value for k in CityKind]), default="city")
 @click.option("--lat", type=click.FloatRange(-90, 90), default=0.0, help="Degrees north.")
 @click.option("--lon", type=click.FloatRange(-180, 180), default=0.0, help="Degrees east.")
-@click.option("--timezone", default="UTC", help="Such as Europe/Vilnius.")
+@click.option("--timezone", default="UTC", callback=_known_zone, help="Such as Europe/Vilnius.")
 def create(
     slug: str,
     name: str,

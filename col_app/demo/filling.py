@@ -46,6 +46,7 @@ class Filling:
         self.topics: Ids = {}
         self.skills: Ids = {}
         self.activities: Ids = {}
+        self.playlists: Ids = {}
         self.badges: list[tuple[Badge, contents.Badge, Sequence[str]]] = []
 
     def run(self) -> None:
@@ -215,7 +216,7 @@ class Filling:
             )
             for p in shown
         ]
-        ids = keep(rows, [playlist.key for playlist in shown])
+        ids = self.playlists = keep(rows, [playlist.key for playlist in shown])
         insert_texts(PlaylistText, "playlist_id", ids, shown, ("title", "summary", "body"))
         insert(
             PlaylistItem,

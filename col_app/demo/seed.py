@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from col_app.demo.contents import CityContents
 from col_app.demo.filling import Filling, fill
 from col_app.learning.organisers.models import OrganiserMember
 from col_app.learning.participation import actions as participation
+from col_app.learning.playlists import actions as playlists
 from col_app.network.directory import actions as directory
 from col_app.network.directory.models import CityKind, Profile, Standing
 from col_app.opening import atlas
@@ -34,8 +36,15 @@ LEARNERS = {
     "cagliari": "Efisio Melis",
     "tilburg": "Noor van den Berg",
 }
-ORGANISER_NAME, CITY_NAME = "Organiser", "City team"
-HISTORY = 3
+ORGANISERS = {
+    "vilnius": "Rasa Kazlauskienė",
+    "ljubljana": "Maja Novak",
+    "cagliari": "Giulia Serra",
+    "tilburg": "Joost de Wit",
+}
+WEEKS_AGO = (0, 1, 3)
+JOINED, STARTED = 2, 2
+"""What the demo's learners have behind and before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +132,8 @@ def _people(city: tenancy.City, hashed: str) -> dict[str, Person]:
     """A learner, an organiser and a member of the city team, with their roles."""
     names = {
         "learner": LEARNERS.get(city.slug, f"{city.name} Learner"),
-        "organiser": ORGANISER_NAME,
-        "city": CITY_NAME,
+        "organiser": ORGANISERS.get(city.slug, f"{city.name} Organiser"),
+        "city": f"{city.name} Team",
     }
     with network_session() as session:
         people = {
@@ -161,11 +170,15 @@ def _settle(filling: Filling, people: dict[str, Person], facts: CityFacts) -> No
 
 
 def _history(filling: Filling, learner: Person) -> None:
-    """What is open at any time may have been done already; one coming thing is joined."""
+    """What is open at any time may have been done already; coming things are joined."""
     shown = filling.city.activities
-    timeless = [a for a in shown if a.when is None and a.badge][:HISTORY]
-    for activity in timeless:
-        joined = participation.join(filling.activities[activity.key], learner.id)
-        participation.complete(joined)
-    coming = next(a for a in shown if a.when and not a.when.today)
-    participation.join(filling.activities[coming.key], learner.id)
+    timeless = [a for a in shown if a.when is None and a.badge]
+    for activity, weeks in zip(timeless, WEEKS_AGO, strict=False):
+        done = participation.join(filling.activities[activity.key], learner.id)
+        participation.complete(done)
+        done.completed_at = clock.now() - dt.timedelta(weeks=weeks)
+    coming = [a for a in shown if a.when and not a.when.today and not a.price]
+    for activity in coming[:JOINED]:
+        participation.join(filling.activities[activity.key], learner.id)
+    for playlist_id in list(filling.playlists.values())[:STARTED]:
+        playlists.start(playlist_id, learner.id)

@@ -38,6 +38,12 @@ def test_a_reserved_slug_is_refused_with_a_sentence(run):
     assert said == "Error: slug 'www' is reserved\n"
 
 
+@pytest.mark.parametrize("odd", [("--timezone", "Mars/Base"), ("--locale", "zz")])
+def test_what_would_break_every_page_is_refused(run, odd):
+    words = ["city", "create", "oddtown", "--name", "O", "--country", "GB", "--locale", "en", *odd]
+    assert "Invalid value" in run(*words, code=2)
+
+
 def test_the_list_of_cities_is_readable_for_machines(run):
     slugs = [city["slug"] for city in json.loads(run("city", "list", "--json"))]
     assert {"vilnius", "cagliari"} <= set(slugs)
