@@ -54,7 +54,7 @@ def install(engine: Engine, config: TenancyConfig) -> None:
 
     def open_as_city(connection: Connection) -> None:
         city = current_city_or_none()
-        _open(connection, network if city is None else city_message(city.schema, city.role))
+        _open(connection, network if city is None else f"BEGIN; {entering(city.schema, city.role)}")
         connection.info[_OPENED_FOR] = city and city.schema
 
     def same_city(connection: Connection, *_statement: object) -> None:
@@ -91,9 +91,9 @@ def _network_message(config: TenancyConfig) -> str:
     )
 
 
-def city_message(schema: str, role: str) -> str:
-    """What opens a transaction of a city. Both names were checked when it became current."""
-    return f'BEGIN; SET LOCAL search_path = "{schema}", {NETWORK_SCHEMA}; SET LOCAL ROLE "{role}"'
+def entering(schema: str, role: str) -> str:
+    """What makes a transaction a city's. Both names were checked when it became current."""
+    return f'SET LOCAL search_path = "{schema}", {NETWORK_SCHEMA}; SET LOCAL ROLE "{role}"'
 
 
 def _open(connection: Connection, message: str) -> None:

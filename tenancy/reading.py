@@ -12,20 +12,20 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 
 from tenancy.context import current_city
-from tenancy.engine import city_message
+from tenancy.engine import entering
 
 Row = tuple[Any, ...]
 
 
 def read_once(engine: Engine, statement: LiteralString, values: Mapping[str, Any]) -> list[Row]:
-    """The rows of one SELECT as the current city: BEGIN, role, SELECT and COMMIT in one message.
+    """The rows of one SELECT as the current city: path, role and SELECT in one message.
 
-    Three messages less than a Session, the same wall. Values stand as `%(name)s` and are quoted
-    by the driver. Raises NoCityError and SQLAlchemy's DBAPIError.
+    PostgreSQL runs the statements of one message as one transaction, so `SET LOCAL` ends with it.
+    Two messages less than a Session, the same wall. Values stand as `%(name)s` and are quoted by
+    the driver. Raises NoCityError and SQLAlchemy's DBAPIError.
     """
     city = current_city()
-    opening = city_message(city.schema, city.role)
-    message = cast(LiteralString, f"{opening}; {statement}; COMMIT")
+    message = cast(LiteralString, f"{entering(city.schema, city.role)}; {statement}")
     try:
         return _fresh_rows(engine, message, values)
     except psycopg.Error as error:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Engine, select
 
 import tenancy
 from col_app.config import Settings
@@ -68,8 +68,11 @@ def city_script() -> tenancy.CityScript:
 
 @contextmanager
 def administration(settings: Settings) -> Iterator[Engine]:
-    """An engine with the rights to make schemas and roles, for the time of the block."""
-    admin = create_engine(settings.admin_database_url)
+    """An engine with the rights to make schemas and roles, for the time of the block.
+
+    It keeps no connection: a backend that has seen hundreds of cities makes the next ones slowly.
+    """
+    admin = tenancy.make_admin_engine(settings.admin_database_url)
     try:
         yield admin
     finally:
