@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import Any, LiteralString, cast
 
 import psycopg
+from psycopg.rows import dict_row
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
@@ -14,7 +15,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 from tenancy.context import current_city
 from tenancy.engine import entering
 
-Row = tuple[Any, ...]
+Row = dict[str, Any]
 
 
 def read_once(engine: Engine, statement: LiteralString, values: Mapping[str, Any]) -> list[Row]:
@@ -58,7 +59,7 @@ def _rows(
     connection: PoolProxiedConnection, message: LiteralString, values: Mapping[str, Any]
 ) -> list[Row]:
     # Several statements in one message need the simple protocol, hence values quoted here.
-    cursor = psycopg.ClientCursor[Row](_driver(connection))
+    cursor = psycopg.ClientCursor(_driver(connection), row_factory=dict_row)
     cursor.execute(message, values)
     while cursor.description is None:
         cursor.nextset()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
-from col_app.core.db import db
+from col_app.core.db import db, read
 from col_app.learning.activities.models import Activity, ActivityText
 from col_app.learning.organisers.models import OrganiserMember
 
-_PAGE = text("""
+_PAGE = """
 select a.*,
   (select jsonb_object_agg(i.lang, jsonb_build_object('title', i.title, 'summary', i.summary,
     'body', i.body, 'how', i.how)) from activity_i18n i where i.activity_id = a.id) as texts,
@@ -26,14 +26,13 @@ select a.*,
   (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
     as organiser_names
 from activity a join organiser o on o.id = a.organiser_id left join place p on p.id = a.place_id
-where a.id = :id and a.state <> 'draft'
-""")
+where a.id = %(id)s and a.state <> 'draft'
+"""
 
 
 def page(activity_id: int) -> dict[str, Any] | None:
     """Everything an activity's page says, in one row; None for drafts and strangers."""
-    row = db.session.execute(_PAGE, {"id": activity_id}).mappings().one_or_none()
-    return dict(row) if row else None
+    return next(iter(read(_PAGE, {"id": activity_id})), None)
 
 
 def owned(activity_id: int, by: int) -> Activity | None:

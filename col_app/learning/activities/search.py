@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 import tenancy
 from col_app.core import clock
-from col_app.core.db import db
+from col_app.core.db import db, read
 from col_app.learning.activities import sql
 from col_app.learning.activities.filters import FACETS, PAGE_SIZE, WHEN, Filters
 
@@ -21,7 +21,7 @@ MAX_PINS = 5000
 Row = dict[str, Any]
 
 _COUNTS, _CARDS, _PINS = text(sql.COUNTS), text(sql.CARDS), text(sql.PINS)
-_CARDS_BY_ID, _LIKE = text(sql.CARDS_BY_ID), text(sql.LIKE)
+_CARDS_BY_ID = text(sql.CARDS_BY_ID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def cards(ids: Sequence[int]) -> list[Row]:
 def like(activity_id: int, limit: int) -> list[Row]:
     """Coming activities that share the most topics and skills with one."""
     values = {"id": activity_id, "limit": limit, "now": clock.now()}
-    return [dict(row) for row in db.session.execute(_LIKE, values).mappings()]
+    return read(sql.LIKE, values)
 
 
 def soon(limit: int) -> list[Row]:

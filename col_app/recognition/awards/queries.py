@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-import tenancy
-from col_app.core.db import db
+from col_app.core.db import db, read
 from col_app.recognition.awards.models import Award
 
 Row = dict[str, Any]
@@ -40,8 +39,8 @@ def news(award_id: int) -> Row | None:
 
 def document(public_id: str) -> str | None:
     """The signed credential as it was issued."""
-    rows = tenancy.read_once(db.engine, _DOCUMENT, {"id": public_id})
-    return rows[0][0] if rows else None
+    rows = read(_DOCUMENT, {"id": public_id})
+    return rows[0]["document"] if rows else None
 
 
 def by_public_id(public_id: str) -> Award | None:
