@@ -24,17 +24,22 @@ def tree(root: int) -> list[int]:
     return found
 
 
-def cpu_seconds(roots: list[int]) -> float:
-    """Seconds that processes, their threads and descendants have been running so far."""
-    total = 0
-    for root in roots:
-        for number in tree(root):
-            for schedstat in Path(f"/proc/{number}/task").glob("*/schedstat"):
-                try:
-                    total += int(schedstat.read_text().split()[0])
-                except OSError:
-                    continue
-    return total / NANOSECONDS
+def cpu_by_process(root: int) -> dict[int, int]:
+    """Nanoseconds that each process of a tree has been running so far, all threads together."""
+    found: dict[int, int] = {}
+    for number in tree(root):
+        for schedstat in Path(f"/proc/{number}/task").glob("*/schedstat"):
+            try:
+                spent = int(schedstat.read_text().split()[0])
+            except OSError:
+                continue
+            found[number] = found.get(number, 0) + spent
+    return found
+
+
+def cpu_between(before: dict[int, int], after: dict[int, int]) -> float:
+    """Seconds spent between two looks; what a process that has ended meanwhile spent is lost."""
+    return sum(spent - before.get(number, 0) for number, spent in after.items()) / NANOSECONDS
 
 
 def percentile(values: list[float], share: float) -> float:

@@ -79,10 +79,10 @@ def _at(site: Site, size: int, label: str) -> list[Measured]:
         runs = {name: _Run(port, process, site.postgres, path) for name, path in pages.items()}
         runs["floor"] = _Run(floor, bare, site.postgres, f"/floor/{MODEL}")
         for run in runs.values():
-            run.go(dice, hosts, WARM_UP, keep=False)
+            run.warm_up(hosts)
         for _round in range(ROUNDS):
             for run in runs.values():
-                run.go(dice, hosts, REQUESTS, keep=True)
+                run.go(dice, hosts, REQUESTS)
     return [
         run.result(label + name, size, _queries(site, pages.get(name)))
         for name, run in runs.items()
@@ -112,16 +112,22 @@ class _Run:
         self.app_cpu = self.database_cpu = 0.0
         self.size = 0
 
-    def go(self, dice: random.Random, hosts: list[str], count: int, *, keep: bool) -> None:
+    def warm_up(self, hosts: list[str]) -> None:
+        """Every city once and the first one again: what is measured is the steady state."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        before = meter.cpu_seconds([self.process]), meter.cpu_seconds([self.postgres])
-        times = [self._one(connection, dice.choice(hosts)) for _ in range(count)]
-        after = meter.cpu_seconds([self.process]), meter.cpu_seconds([self.postgres])
+        for host in [*hosts, *hosts[:1] * WARM_UP]:
+            self._one(connection, host)
         connection.close()
-        if keep:
-            self.times += times
-            self.app_cpu += after[0] - before[0]
-            self.database_cpu += after[1] - before[1]
+
+    def go(self, dice: random.Random, hosts: list[str], count: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        before = meter.cpu_by_process(self.process), meter.cpu_by_process(self.postgres)
+        times = [self._one(connection, dice.choice(hosts)) for _ in range(count)]
+        after = meter.cpu_by_process(self.process), meter.cpu_by_process(self.postgres)
+        connection.close()
+        self.times += times
+        self.app_cpu += meter.cpu_between(before[0], after[0])
+        self.database_cpu += meter.cpu_between(before[1], after[1])
 
     def _one(self, connection: http.client.HTTPConnection, host: str) -> float:
         began = time.perf_counter()
