@@ -15,6 +15,7 @@ from col_app.core.security import init_security
 from col_app.core.speech import init_speech
 from col_app.core.web import PortalApp, init_web
 from col_app.extensions import csrf, db, login
+from col_app.recognition.awards.direct import DirectCredentials
 from col_app.ui.templating import init_templates
 
 
@@ -48,6 +49,8 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Po
     init_queue(app)
     features.register(app)
 
+    with app.app_context():
+        app.wsgi_app = DirectCredentials(app.wsgi_app, db.engine, settings.scheme)
     app.wsgi_app = tenancy.HostMiddleware(app.wsgi_app, app.directory)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.trusted_proxies, settings.trusted_proxies)

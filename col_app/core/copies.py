@@ -42,11 +42,16 @@ def _keep(response: Response) -> Response:
     view = current_app.view_functions.get(request.endpoint or "")
     if getattr(view, "keeps_copy", False) and response.status_code == 200 and _is_plain():
         body = response.get_data()
-        answer = (request.host, request.path, response.mimetype)
+        answer = (request.environ.get("HTTP_HOST", ""), request.path, response.mimetype)
         is_new = _kept.get(answer) != hash(body)
         if is_new and len(body) <= MAX_BYTES and _write(_path(), _packed(response, body)):
             _kept[answer] = hash(body)
     return response
+
+
+def is_kept(host: str, path: str, mimetype: str) -> bool:
+    """Whether this process has written a copy of such an answer."""
+    return (host, path, mimetype) in _kept
 
 
 def _is_plain() -> bool:

@@ -110,8 +110,7 @@ def read(statement: LiteralString, values: Mapping[str, Any]) -> list[dict[str, 
     In the running transaction where there is one: asking for a second connection while holding
     one would let a few requests wait for each other. Otherwise in one message of its own.
     """
-    session = db.session()
-    if not session.in_transaction():
+    if not (db.session.registry.has() and db.session().in_transaction()):
         return tenancy.read_once(db.engine, statement, values)
-    found = session.connection().exec_driver_sql(statement, dict(values))
+    found = db.session().connection().exec_driver_sql(statement, dict(values))
     return [dict(row) for row in found.mappings()]

@@ -61,6 +61,14 @@ def _finish(response: Response) -> Response:
     return response
 
 
+def direct(method: str, rule: str, status: int) -> None:
+    """A line for an answer that was given before Flask."""
+    if log.isEnabledFor(logging.INFO):
+        city = tenancy.current_city_or_none()
+        facts = {"city": city.slug if city else None, "method": method, "rule": rule}
+        log.info("request", extra={"facts": {**facts, "status": status}})
+
+
 def init_logs(app: Flask) -> None:
     """Write one line for each request."""
     app.before_request(_start)

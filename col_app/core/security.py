@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -144,16 +145,25 @@ def _refusal(title: str, sentence: str) -> Response:
     return response
 
 
+@lru_cache(maxsize=2)
+def fixed_headers(scheme: str) -> tuple[tuple[str, str], ...]:
+    """What every answer says, whatever it is."""
+    plain = (
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Permissions-Policy", PERMISSIONS),
+    )
+    strict = ("Strict-Transport-Security", f"max-age={HSTS_SECONDS}")
+    return (*plain, strict) if scheme == "https" else plain
+
+
 def _dress(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", PERMISSIONS)
+    for name, value in fixed_headers(web.settings().scheme):
+        headers.setdefault(name, value)
     if response.mimetype in DOCUMENTS:
         headers.setdefault("Content-Security-Policy", _content_policy())
-    if web.settings().scheme == "https":
-        headers.setdefault("Strict-Transport-Security", f"max-age={HSTS_SECONDS}")
     return response
 
 

@@ -11,7 +11,7 @@ from col_app.core.db import db, read
 from col_app.recognition.awards.models import Award
 
 Row = dict[str, Any]
-_DOCUMENT = "select document from award where public_id = %(id)s"
+DOCUMENT = "select document from award where public_id = %(id)s"
 _OF_PERSON = text("""
     select w.public_id, w.awarded_at, w.revoked_at, b.id as badge_id, b.slug as badge_slug,
       b.shape, b.palette, b.icon, b.pattern,
@@ -39,7 +39,7 @@ def news(award_id: int) -> Row | None:
 
 def document(public_id: str) -> str | None:
     """The signed credential as it was issued."""
-    rows = read(_DOCUMENT, {"id": public_id})
+    rows = read(DOCUMENT, {"id": public_id})
     return rows[0]["document"] if rows else None
 
 
