@@ -1,6 +1,7 @@
 """A small still map with pins, drawn on the server: it needs no script and no tiles."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from col_app.ui.art.icons import DRAWINGS
@@ -99,6 +100,17 @@ def mini_map(
     centre: tuple[float, float],
     pins: Sequence[Pin] = (),
     middle: tuple[float, float] | None = None,
+) -> str:
+    """A map of a city with pins; the same one is drawn once. See `_drawn`."""
+    return _drawn(slug, centre, tuple(pins), middle)
+
+
+@lru_cache(maxsize=4096)
+def _drawn(
+    slug: str,
+    centre: tuple[float, float],
+    pins: tuple[Pin, ...],
+    middle: tuple[float, float] | None,
 ) -> str:
     """A map of a city with pins (latitude, longitude, topic); decoration beside a list.
 

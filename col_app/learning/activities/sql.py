@@ -113,19 +113,21 @@ union all select 'when', w.value, count(*) from flagged,
   where w.holds and {_others("ok_when")} group by 2
 """  # noqa: S608 - built from constants of this file alone
 
-CARD = """
+FACE = """
 select a.id, a.slug, a.type, a.format, a.starts_at, a.ends_at, a.sessions_count, a.capacity,
   a.taken_count, a.price_cents, a.currency, a.languages, a.state, a.age_min, a.age_max,
   (select jsonb_object_agg(i.lang, jsonb_build_array(i.title, i.summary))
     from activity_i18n i where i.activity_id = a.id) as texts,
   (select array_agg(x.topic_id order by x.position) from activity_topic x
     where x.activity_id = a.id) as topic_ids,
-  (select array_agg(x.skill_id order by x.position) from activity_skill x
-    where x.activity_id = a.id) as skill_ids,
   p.id as place_id, p.slug as place_slug, p.lat, p.lon,
   (select jsonb_object_agg(i.lang, i.name) from place_i18n i where i.place_id = p.id)
-    as place_names
-"""
+    as place_names"""
+
+CARD = f"""{FACE},
+  (select array_agg(x.skill_id order by x.position) from activity_skill x
+    where x.activity_id = a.id) as skill_ids
+"""  # noqa: S608 - built from constants of this file alone
 
 CARDS = f"""{BASE}
 , found as (select id from {FOUND})
@@ -154,7 +156,7 @@ with shared as (
   where b.id <> %(id)s and b.state = 'published' and (b.ends_at is null or b.ends_at > %(now)s)
   group by b.id order by weight desc, b.starts_at nulls last, b.id limit %(limit)s
 )
-{CARD}
+{FACE}
 from alike join activity a on a.id = alike.id left join place p on p.id = a.place_id
 order by alike.weight desc, a.starts_at nulls last, a.id
 """  # noqa: S608 - built from constants of this file alone
