@@ -73,7 +73,7 @@ def date(moment: dt.datetime) -> str:
 def day_of_month(on: dt.date, zone: ZoneInfo) -> str:
     """`28 Nov`."""
     noon = dt.datetime.combine(on, dt.time(12), zone)
-    return _day(noon, "MMMMd", *_context())
+    return _day(noon, "MMMd", *_context())
 
 
 def weekday_and_number(moment: dt.datetime, zone: str | None = None) -> tuple[str, str]:
