@@ -178,7 +178,7 @@ def _history(filling: Filling, learner: Person) -> None:
         participation.complete(done)
         done.completed_at = clock.now() - dt.timedelta(weeks=weeks)
     coming = [a for a in shown if a.when and not a.when.today and not a.price]
-    for activity in coming[:JOINED]:
+    for activity in coming[-JOINED:]:
         participation.join(filling.activities[activity.key], learner.id)
     for playlist_id in list(filling.playlists.values())[:STARTED]:
         playlists.start(playlist_id, learner.id)
