@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, request
+from flask.templating import Environment
 from flask_babel import Babel
 from werkzeug.routing import MapAdapter
 
@@ -51,9 +52,20 @@ class PortalFacts:
 PortalLoader = Callable[[tenancy.City], PortalFacts]
 
 
+class Templates(Environment):
+    """Jinja whose templates hold the globals in one dict: Jinja's own chain of two is walked key
+    by key at every import of a macro. Globals are set before the first template is loaded.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The environment's globals below those of one template."""
+        return {**self.globals, **(d or {})}
+
+
 class PortalApp(Flask):
     """Flask that routes by host class (`apex`, `city`) instead of by host name."""
 
+    jinja_environment = Templates
     settings: Settings
     directory: tenancy.Directory
     load_portal: PortalLoader

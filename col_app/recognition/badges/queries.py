@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from col_app.core.db import db, read
+from col_app.core.db import db
 from col_app.core.remembered import per_version
 
 Row = dict[str, Any]
@@ -38,7 +38,7 @@ _BY_PUBLIC_ID = text(f"{_BADGE} b.public_id = :id")
 _OF_AWARD = text(
     f"{_BADGE} exists (select from award w where w.badge_id = b.id and w.public_id = :id)"
 )
-_BY_ACTIVITY = f"{_PUBLISHED} b.activity_id = %(id)s"
+_BY_ACTIVITY = text(f"{_PUBLISHED} b.activity_id = :id")
 _BY_PLAYLIST = text(f"{_PUBLISHED} b.playlist_id = :id")
 _ALL = text(f"{_PUBLISHED} true order by award_count desc, b.id limit :limit offset :offset")
 _OF_ACTIVITIES = text(f"{_SHORT} b.activity_id is not null")
@@ -75,7 +75,15 @@ def of_award(award_public_id: str) -> Row | None:
 
 def of_activity(activity_id: int) -> Row | None:
     """The badge that an activity gives."""
-    return next(iter(read(_BY_ACTIVITY, {"id": activity_id})), None)
+    return _one(_BY_ACTIVITY, activity_id)
+
+
+@per_version
+def known_of_activity(activity_id: int) -> Row | None:
+    """As `of_activity`, for pages: what was published lately shows within a second, awards do not
+    show at all (`award_count` is as old as the city's version).
+    """
+    return of_activity(activity_id)
 
 
 def of_playlist(playlist_id: int) -> Row | None:

@@ -91,7 +91,7 @@ def _rewards(known: Mapping[int, queries.Row], ids: Sequence[int]) -> Mapping[in
 
 @panels.add("activity")
 def _on_activity(activity_id: int) -> Markup:
-    return _drawn("badges/_panel.html", queries.of_activity(activity_id))
+    return _drawn("badges/_panel.html", queries.known_of_activity(activity_id))
 
 
 @panels.add("playlist")
