@@ -6,6 +6,7 @@ python -m col_app.serve.mail_sink FOLDER SMTP_PORT WEB_PORT
 from __future__ import annotations
 
 import html
+import logging
 import re
 import threading
 import time
@@ -162,6 +163,8 @@ class Reader(BaseHTTPRequestHandler):
 def keeping(folder: Path, smtp_port: int, web_port: int) -> Iterator[None]:
     """Take and show mails for the time of the block, in threads of this process."""
     folder.mkdir(parents=True, exist_ok=True)
+    # at INFO it writes down who gets a mail, and logs hold no addresses
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
     smtp = Controller(
         Keeper(folder),
         hostname=HERE,

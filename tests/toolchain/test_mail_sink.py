@@ -73,3 +73,11 @@ def test_other_addresses_are_not_found(sink, path):
 
 def test_a_page_elsewhere_cannot_read_the_mails(sink):
     assert get(sink[1], "/", host="evil.example")[0] == 403
+
+
+def test_the_log_names_no_one(sink, caplog):
+    with caplog.at_level("INFO"):
+        send(sink[0], "Labas")
+
+    assert "ona@example.org" not in caplog.text
+    assert len(first_mail(sink[1])) > 0

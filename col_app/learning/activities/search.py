@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
@@ -54,6 +54,11 @@ def cards(ids: Sequence[int]) -> list[Row]:
     """The cards of these activities, in the order of `ids`; drafts are left out."""
     rows = db.session.execute(_CARDS_BY_ID, {"ids": list(ids)}).mappings()
     return [dict(row) for row in rows]
+
+
+def coming(shelf: Literal["organiser", "place", "skill"], number: int, limit: int) -> list[Row]:
+    """What is still to come of an organiser, at a place or for a skill, soonest first."""
+    return read(sql.COMING[shelf], {"id": number, "limit": limit, "now": clock.now()})
 
 
 def like(activity_id: int, limit: int) -> list[Row]:

@@ -7,6 +7,8 @@ all *other* flags hold, hence every count equals the list that its value would g
 
 from __future__ import annotations
 
+from typing import LiteralString
+
 CONFIGS = {
     "ar": "arabic",
     "da": "danish",
@@ -144,6 +146,21 @@ CARDS_BY_ID = f"""{CARD}
 from activity a left join place p on p.id = a.place_id
 where a.id = any(:ids) and a.state <> 'draft' order by array_position(:ids, a.id)
 """
+
+_SHELVES: dict[str, LiteralString] = {
+    "organiser": "a.organiser_id = %(id)s",
+    "place": "a.place_id = %(id)s",
+    "skill": """exists (select from activity_skill x
+  where x.activity_id = a.id and x.skill_id = %(id)s)""",
+}
+COMING: dict[str, LiteralString] = {
+    shelf: f"""{CARD}
+from activity a left join place p on p.id = a.place_id
+where {condition} and a.state = 'published' and (a.ends_at is null or a.ends_at > %(now)s)
+order by a.starts_at nulls last, a.id limit %(limit)s
+"""
+    for shelf, condition in _SHELVES.items()
+}
 
 LIKE = f"""
 with shared as (

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from col_app.core.db import db
+from col_app.core.db import db, read
 
 Row = dict[str, Any]
 
@@ -22,29 +22,18 @@ select o.id, o.slug, o.kind, o.website, o.verified_at is not null as is_verified
     group by t.slug order by count(*) desc, t.slug limit 1) as topic
 from organiser o
 """
-_BY_ID = text(f"{_ORGANISER} where o.id = :id")
-_ALL = text(f"{_ORGANISER} order by activity_count desc, o.id limit :limit")
-_ACTIVITIES = text("""
-    select id from activity where organiser_id = :id and state = 'published'
-      and (ends_at is null or ends_at > now())
-    order by starts_at nulls last, id limit :limit
-""")
+_BY_ID = f"{_ORGANISER} where o.id = %(id)s"
+_ALL = f"{_ORGANISER} order by activity_count desc, o.id limit %(limit)s"
 
 
 def by_id(organiser_id: int) -> Row | None:
     """One organiser with its texts."""
-    row = db.session.execute(_BY_ID, {"id": organiser_id}).mappings().one_or_none()
-    return dict(row) if row else None
+    return next(iter(read(_BY_ID, {"id": organiser_id})), None)
 
 
 def all_of_them(limit: int) -> Sequence[Row]:
     """Organisers of the city, those with most to offer first."""
-    return [dict(row) for row in db.session.execute(_ALL, {"limit": limit}).mappings()]
-
-
-def activities(organiser_id: int, limit: int) -> Sequence[int]:
-    """Ids of what is on there, soonest first."""
-    return db.session.scalars(_ACTIVITIES, {"id": organiser_id, "limit": limit}).all()
+    return read(_ALL, {"limit": limit})
 
 
 _EXISTS = text("select exists (select from organiser where public_id = :id)")

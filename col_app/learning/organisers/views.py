@@ -39,7 +39,7 @@ def show(slug: str) -> ResponseReturnValue:
     return render_template(
         "organisers/show.html",
         organiser=faces.face(row, order),
-        activities=cards.of(search.cards(queries.activities(row["id"], MOST)), order),
+        activities=cards.of(search.coming("organiser", row["id"], MOST), order),
         playlists=own_paths,
         finals=rewards.of("playlist", [path.id for path in own_paths]),
         badges=panels.render("organiser", row["id"]),

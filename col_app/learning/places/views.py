@@ -35,6 +35,6 @@ def show(slug: str) -> ResponseReturnValue:
     return render_template(
         "places/show.html",
         place=faces.face(row, order),
-        activities=cards.of(search.cards(queries.activities(row["id"], MOST)), order),
+        activities=cards.of(search.coming("place", row["id"], MOST), order),
         centre=web.portal().center,
     )

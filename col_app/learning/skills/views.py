@@ -8,7 +8,7 @@ from col_app.core import web
 from col_app.core.access import public
 from col_app.learning import panels
 from col_app.learning.activities import cards, search
-from col_app.learning.skills import queries, spine
+from col_app.learning.skills import spine
 from col_app.learning.vocabulary import vocabulary
 
 bp = Blueprint("skills", __name__, template_folder="templates")
@@ -33,6 +33,6 @@ def show(slug: str) -> str:
     return render_template(
         "skills/show.html",
         skill=spine.skill(term, order),
-        activities=cards.of(search.cards(queries.activities(term.id, MOST)), order),
+        activities=cards.of(search.coming("skill", term.id, MOST), order),
         badges=panels.render("skill", term.id),
     )
