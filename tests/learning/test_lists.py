@@ -3,10 +3,17 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
+from col_app.core import clock
+from col_app.core.db import db
+from col_app.learning.activities.models import ActivityState
 from col_app.learning.organisers import views as organisers
+from col_app.learning.organisers.models import Organiser
 from col_app.learning.places import views as places
+from col_app.learning.places.models import Place
 from col_app.learning.playlists import views as playlists
+from tests.learning.town import DAY, HOUR
 
 LISTS = [("places", places), ("organisers", organisers), ("playlists", playlists)]
 NAMES = [name for name, _module in LISTS]
@@ -84,3 +91,24 @@ def test_a_skill_leads_to_activities_that_name_it(client):
 
     activity = items(city.get(skills[0]), "activities")[0]
     assert skills[0] in city.get(activity).text
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "column"),
+    [("places", Place, "place_id"), ("organisers", Organiser, "organiser_id")],
+    ids=["places", "organisers"],
+)
+def test_a_page_lists_what_is_still_to_come_there_and_nothing_else(town, name, model, column):
+    here, there = town.do(
+        lambda: db.session.execute(select(model.id, model.slug).order_by(model.id).limit(2)).all()
+    )
+    over = {"starts_at": clock.now() - DAY, "ends_at": clock.now() - HOUR}
+    made = {
+        "coming": town.activity(),
+        "draft": town.activity(state=ActivityState.DRAFT),
+        "over": town.activity(**over),
+        "elsewhere": town.activity(**{column: there.id}),
+    }
+    page = town.visitor().get(f"/{name}/{here.id}-{here.slug}").text
+
+    assert [kind for kind, number in made.items() if f"/activities/{number}-" in page] == ["coming"]

@@ -1,7 +1,15 @@
-import pytest
+import re
 
+import pytest
+from sqlalchemy import update
+
+from col_app.core.db import db
 from col_app.recognition.badges import queries as badges
 from col_app.recognition.badges import views
+from col_app.recognition.badges.models import BadgeText
+
+FIRST = 1
+"""An activity with a badge, in Vilnius and in Cagliari."""
 
 
 @pytest.fixture
@@ -74,3 +82,42 @@ def test_the_activity_shows_its_badge(city, badge):
     page = city.get(f"/activities/{badge['activity_id']}", follow_redirects=True).text
 
     assert f'href="/badges/{badge["id"]}-{badge["slug"]}"' in page
+
+
+def name_of(city, badge):
+    """What the activity's page calls its badge."""
+    page = city.get(f"/activities/{badge['activity_id']}", follow_redirects=True).text
+    return re.search(r'id="h-badge"><a [^>]*>([^<]+)</a>', page)[1]
+
+
+def test_two_activities_show_two_badges(city, portal):
+    first, second = portal.do(lambda: list(badges.by_activity().values())[:2])
+
+    assert name_of(city, first) in first["names"].values()
+    assert name_of(city, second) in second["names"].values()
+    assert name_of(city, first) != name_of(city, second)
+
+
+def test_the_same_number_is_another_activity_in_another_city(client, portals):
+    for slug in ("vilnius", "cagliari"):
+        own = portals(slug).do(lambda: badges.of_activity(FIRST))
+        names = [words["name"] for words in own["texts"].values()]
+
+        assert name_of(client(slug), own) in names
+
+
+def test_an_activity_shows_its_badge_anew_once_the_city_has_changed(app, city, portal, badge):
+    before = name_of(city, badge)
+    rename(app, portal, badge, dict.fromkeys(badge["texts"], "Another name"))
+    after = name_of(city, badge)
+    rename(app, portal, badge, {lang: words["name"] for lang, words in badge["texts"].items()})
+
+    assert (after, name_of(city, badge)) == ("Another name", before)
+
+
+def rename(app, portal, badge, names):
+    """Give a badge a name for each language, and tell the directory."""
+    for lang, name in names.items():
+        mine = (BadgeText.badge_id == badge["id"], BadgeText.lang == lang)
+        portal.do(lambda: db.session.execute(update(BadgeText).where(*mine).values(name=name)))  # noqa: B023
+    app.directory.changed(portal.slug)
