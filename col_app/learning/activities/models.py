@@ -5,7 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Index, Text, func
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+    func,
+)
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,7 +32,7 @@ class ActivityState(StrEnum):
 
 
 class ActivityType(StrEnum):
-    """What sort of learning experience it is."""
+    """What sort of learning experience it is. Work experience counts as an internship."""
 
     EVENT = "event"
     COURSE = "course"
@@ -32,6 +42,8 @@ class ActivityType(StrEnum):
     PROJECT = "project"
     DIGITAL = "digital"
     OPEN_SPACE = "open_space"
+    SPORT = "sport"
+    OTHER = "other"
 
 
 class LearningKind(StrEnum):
@@ -51,9 +63,22 @@ class Format(StrEnum):
     BOTH = "both"
 
 
+class Reach(StrEnum):
+    """For whom it is meant, by how far away they live."""
+
+    NEIGHBOURHOOD = "neighbourhood"
+    CITY = "city"
+    REGION = "region"
+    COUNTRY = "country"
+    WORLD = "world"
+
+
 class Activity(Numbered, CityModel):
     """One thing to learn. Without `starts_at` it is open at any time.
 
+    What meets several times has its meetings in `activity_session`; `starts_at` and `ends_at` are
+    then those of the first and the last one. `online_url` is shown only to those who joined.
+    `sequence` grows whenever what a calendar holds of it has changed (RFC 5545, 3.8.7.4).
     `price_cents` is in hundredths of `currency`; `taken_count` never passes `capacity` (the
     database refuses), which is what makes the last seat exact under races.
     """
@@ -66,6 +91,11 @@ class Activity(Numbered, CityModel):
         CheckConstraint("price_cents >= 0", name="price_not_negative"),
         CheckConstraint("age_min <= age_max", name="ages_in_order"),
         CheckConstraint("format = 'online' or place_id is not null", name="has_a_place"),
+        CheckConstraint("sessions_count >= 1", name="meets_at_least_once"),
+        CheckConstraint("sdgs <@ array[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17]", name="sdgs"),
+        CheckConstraint("booking_url ~ '^(https?://.*)?$'", name="booking_url_form"),
+        CheckConstraint("online_url ~ '^(https?://.*)?$'", name="online_url_form"),
+        CheckConstraint("contact = '' or position('@' in contact) > 1", name="contact_form"),
         Index("ix_activity_listed", "state", "ends_at"),
         Index("ix_activity_languages", "languages", postgresql_using="gin"),
     )
@@ -79,9 +109,11 @@ class Activity(Numbered, CityModel):
     type: Mapped[ActivityType] = mapped_column(choice(ActivityType, "type"))
     learning_kind: Mapped[LearningKind] = mapped_column(choice(LearningKind, "learning_kind"))
     format: Mapped[Format] = mapped_column(choice(Format, "format"))
+    reach: Mapped[Reach] = mapped_column(choice(Reach, "reach"), server_default="city")
     starts_at: Mapped[dt.datetime | None]
     ends_at: Mapped[dt.datetime | None]
-    sessions_count: Mapped[int] = mapped_column(server_default="1")
+    sessions_count: Mapped[int] = mapped_column(server_default="1", default=1)
+    sequence: Mapped[int] = mapped_column(server_default="0", default=0)
     capacity: Mapped[int | None]
     taken_count: Mapped[int] = mapped_column(server_default="0", default=0)
     price_cents: Mapped[int] = mapped_column(server_default="0", default=0)
@@ -90,12 +122,55 @@ class Activity(Numbered, CityModel):
     age_max: Mapped[int | None]
     languages: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     access: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    sdgs: Mapped[list[int]] = mapped_column(ARRAY(Integer), server_default="{}")
+    booking_url: Mapped[str] = mapped_column(server_default="")
+    online_url: Mapped[str] = mapped_column(server_default="")
+    contact: Mapped[str] = mapped_column(server_default="")
     published_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
 
 
+class ActivitySession(Numbered, CityModel):
+    """One meeting of an activity that has several; `place_id` only where it is another place.
+
+    `actions.set_sessions` keeps the activity's own times in step.
+    """
+
+    __tablename__ = "activity_session"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_it_starts"),
+        CheckConstraint("position >= 1", name="counted_from_one"),
+        UniqueConstraint("activity_id", "position"),
+        UniqueConstraint("activity_id", "starts_at"),
+        Index("ix_activity_session_times", "starts_at", "ends_at"),
+    )
+
+    activity_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("activity.id", ondelete="CASCADE")
+    )
+    position: Mapped[int]
+    starts_at: Mapped[dt.datetime]
+    ends_at: Mapped[dt.datetime]
+    place_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("place.id"), index=True)
+
+
+class ActivityOrganiser(CityModel):
+    """An organiser beside the one that answers for the activity."""
+
+    __tablename__ = "activity_organiser"
+
+    activity_id: Mapped[int] = owner_key("activity")
+    organiser_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("organiser.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    position: Mapped[int] = mapped_column(server_default="0")
+
+
 class ActivityText(CityModel):
-    """An activity's texts in one language, with what search reads of them."""
+    """An activity's texts in one language, with what search reads of them.
+
+    `outcomes` are sentences: what one can do afterwards. `bring` and `cost_note` are short.
+    """
 
     __tablename__ = "activity_i18n"
     __table_args__ = (
@@ -109,6 +184,9 @@ class ActivityText(CityModel):
     summary: Mapped[str]
     body: Mapped[str]
     how: Mapped[str] = mapped_column(server_default="")
+    outcomes: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    bring: Mapped[str] = mapped_column(server_default="")
+    cost_note: Mapped[str] = mapped_column(server_default="")
     words: Mapped[str] = mapped_column(TSVECTOR, server_default="", deferred=True)
 
 
