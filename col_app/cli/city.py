@@ -9,7 +9,6 @@ from zoneinfo import available_timezones
 import click
 from babel import Locale
 from babel.localedata import locale_identifiers
-from sqlalchemy import text
 
 import tenancy
 from col_app.cli.app import app_running, city_or_fail
@@ -118,15 +117,7 @@ def drop(slug: str, yes: bool) -> None:
     if not yes:
         click.confirm(f"Remove {slug} with all its data?", abort=True)
     with app_running() as app, actions.administration(app.settings) as admin:
-        found = city_or_fail(app, slug)
-        with admin.begin() as connection:
-            tenancy.as_owner(connection, app.settings.tenancy)
-            for table in ("signing_key", "registered_award"):
-                connection.execute(
-                    text(f"delete from network.{table} where city_id = :id"),  # noqa: S608
-                    {"id": found.id},
-                )
-        tenancy.drop(admin, app.settings.tenancy, slug)
+        actions.remove(app, admin, city_or_fail(app, slug))
 
 
 @city.command()

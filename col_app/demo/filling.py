@@ -59,7 +59,7 @@ class Filling:
         self._playlists()
         self._badges()
         ids = list(self.activities.values())
-        activities.learn_words(ids)
+        activities.learn(ids)
         index.write(ids)
 
     def _portal(self) -> None:

@@ -1,5 +1,7 @@
 import pytest
 
+from col_app.demo.seed import seed_demo
+from col_app.network.directory import actions as directory
 from tests.learning.town import Town
 
 
@@ -20,3 +22,15 @@ def towns(app):
 def town(towns):
     """Vilnius."""
     return towns("vilnius")
+
+
+@pytest.fixture(scope="module")
+def four_cities(app):
+    """Ljubljana and Tilburg beside Vilnius and Cagliari, for the tests of one file."""
+    more = ("ljubljana", "tilburg")
+    with app.app_context():
+        seed_demo(app, lambda *_: None, more)
+    yield
+    with app.app_context(), directory.administration(app.settings) as admin:
+        for slug in more:
+            directory.remove(app, admin, app.directory.by_slug(slug))

@@ -39,10 +39,10 @@ def test_every_parameter_of_the_contract_is_read():
     assert filters.chosen == {
         "topic": ("coding",), "skill": ("solve-problems",), "type": ("course",),
         "format": ("online",), "when": ("week",), "price": ("free",), "language": ("lt",),
-        "access": ("step-free",),
+        "access": ("step-free",), "age": ("16",),
     }  # fmt: skip
     assert (filters.from_on, filters.to_on) == (dt.date(2026, 11, 28), dt.date(2026, 12, 1))
-    assert (filters.age, filters.near, filters.km) == (16, (54.68, 25.28), 3.0)
+    assert (filters.years, filters.near, filters.km) == ([16], (54.68, 25.28), 3.0)
     assert filters.bbox == (25.0, 54.0, 26.0, 55.0)
     assert (filters.sort, filters.page) == ("distance", 2)
 
@@ -75,8 +75,8 @@ def test_very_long_text_is_cut():
 
 def test_an_address_written_and_read_is_the_same():
     query = (
-        "q=du+%C5%BEod%C5%BEiai&topic=coding&topic=music&from=2026-11-28&age=0"
-        "&near=54.68712,25.28&km=3&bbox=25,54,26,55&sort=newest&page=3"
+        "q=du+%C5%BEod%C5%BEiai&topic=coding&topic=music&age=0&age=14-18"
+        "&from=2026-11-28&near=54.68712,25.28&km=3&bbox=25,54,26,55&sort=newest&page=3"
     )
     filters, _wrong = asked(query.replace("+", " ").replace("%C5%BE", "ž"))
 

@@ -67,7 +67,7 @@ class Town:
             texts = {"title": title, "summary": f"{title}, in short.", "body": "One.\n\nTwo."}
             db.session.add(ActivityText(activity_id=made.id, lang=lang, **texts))
             db.session.flush()
-            activities.learn_words([made.id])
+            activities.learn([made.id])
             return made.id
 
         self.made.append(self.do(work))

@@ -30,10 +30,12 @@ def prepare(settings: Settings) -> None:
 
 
 def upgrade_network(settings: Settings) -> None:
-    """Bring the shared schema, its extension and its rights to what the code expects."""
+    """Bring the shared schema, its extensions and its rights to what the code expects."""
     admin = tenancy.make_admin_engine(settings.admin_database_url)
     with admin.begin() as connection:
-        _extension(connection, settings.tenancy)
+        _extension(connection, settings.tenancy, "unaccent")
+        _extension(connection, settings.tenancy, "pg_trgm")
+        _plain(connection, settings.tenancy)
     tenancy.migrate_network(admin, settings.tenancy, NETWORK_HISTORY)
     with admin.begin() as connection:
         tenancy.as_owner(connection, settings.tenancy)
@@ -41,16 +43,32 @@ def upgrade_network(settings: Settings) -> None:
     admin.dispose()
 
 
-def _extension(connection: Connection, config: tenancy.TenancyConfig) -> None:
-    """`unaccent` is trusted since PostgreSQL 13: the database's owner may install it."""
-    found = text("select true from pg_extension where extname = 'unaccent'")
-    if connection.scalar(found):
+def _extension(connection: Connection, config: tenancy.TenancyConfig, name: str) -> None:
+    """Both are trusted since PostgreSQL 13: the database's owner may install them."""
+    found = text("select true from pg_extension where extname = :name")
+    if connection.scalar(found, {"name": name}):
         return
     owner = connection.scalar(text("select quote_ident(current_user)"))
     tenancy.as_owner(connection, config)
     connection.execute(text(f"grant usage, create on schema network to {owner}"))
     connection.execute(text("reset role"))
-    connection.execute(text("create extension unaccent schema network"))
+    connection.execute(text(f"create extension {name} schema network"))
+
+
+def _plain(connection: Connection, config: tenancy.TenancyConfig) -> None:
+    """How names are compared: without case and accents.
+
+    `unaccent` is not immutable by itself, since its dictionary could be exchanged; ours is not.
+    """
+    tenancy.as_owner(connection, config)
+    connection.execute(
+        text(
+            "create or replace function network.plain(text) returns text"
+            " language sql immutable strict parallel safe return"
+            " pg_catalog.lower(network.unaccent('network.unaccent'::pg_catalog.regdictionary, $1))"
+        )
+    )
+    connection.execute(text("reset role"))
 
 
 def upgrade_cities(

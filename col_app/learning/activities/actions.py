@@ -8,19 +8,19 @@ from sqlalchemy import text
 
 from col_app.core import clock
 from col_app.core.db import db
-from col_app.learning.activities import sql
+from col_app.learning.activities import spelling, sql
+from col_app.learning.activities.filters import AGE_BANDS
 from col_app.learning.activities.models import Activity, ActivityState
 from col_app.learning.index import actions as index
 
 _LEARN_WORDS = text("""
-    update activity_i18n as target set words = learned.words from (
-        select i.activity_id, i.lang,
-            setweight(to_tsvector(cast(c.config as regconfig), unaccent(i.title)), 'A')
-         || setweight(to_tsvector('simple', unaccent(i.title)), 'A')
-         || setweight(to_tsvector(cast(c.config as regconfig), unaccent(i.summary)), 'B')
-         || setweight(to_tsvector('simple', unaccent(around.names)), 'B')
-         || setweight(to_tsvector(cast(c.config as regconfig), unaccent(around.names)), 'B')
-         || setweight(to_tsvector(cast(c.config as regconfig), unaccent(i.body)), 'C') as words
+    update activity_i18n as target
+        set title_words = learned.of_title, words = learned.of_title || learned.others from (
+        select i.activity_id, i.lang, to_tsvector('simple', unaccent(i.title))
+            || to_tsvector(cast(c.config as regconfig), unaccent(i.title)) as of_title,
+            to_tsvector('simple', unaccent(around.names))
+            || to_tsvector(cast(c.config as regconfig), unaccent(concat_ws(' ',
+                around.names, i.summary, array_to_string(i.outcomes, ' '), i.body))) as others
         from activity_i18n i
         join unnest(cast(:langs as text[]), cast(:configs as text[])) as c (lang, config)
             on c.lang = i.lang,
@@ -38,6 +38,34 @@ _LEARN_WORDS = text("""
         where i.activity_id = any(:ids)) as learned
     where learned.activity_id = target.activity_id and learned.lang = target.lang
 """)
+_LEARN_KEYS = text("""
+    update activity as a set keys = array['type:' || a.type, 'kind:' || a.learning_kind,
+            'format:' || a.format, 'reach:' || a.reach,
+            'price:' || case when a.price_cents = 0 then 'free' else 'paid' end]
+        || array(select 'language:' || spoken from unnest(a.languages) as spoken)
+        || array(select distinct 'access:' || fact from unnest(a.access || coalesce(
+            (select p.access from place p where p.id = a.place_id), '{}')) as fact)
+        || array(select 'topic:' || t.slug from activity_topic x
+            join topic t on t.id = x.topic_id where x.activity_id = a.id)
+        || array(select 'skill:' || s.slug from activity_skill x
+            join skill s on s.id = x.skill_id where x.activity_id = a.id)
+        || array(select 'age:' || band.least || '-' || band.most
+            from unnest(cast(:least as int[]), cast(:most as int[])) as band (least, most)
+            where band.least <= coalesce(nullif(a.age_max, 99), 200)
+              and band.most >= coalesce(a.age_min, 0))
+    where a.id = any(:ids)
+""")
+_LEARN_SPELLING = text(r"""
+    insert into search_word (plain, word)
+    select distinct on (1) plain(told.word), told.word from activity_i18n i
+    left join activity a on a.id = i.activity_id
+    left join place_i18n p on p.place_id = a.place_id and p.lang = i.lang
+    left join organiser_i18n o on o.organiser_id = a.organiser_id and o.lang = i.lang,
+    lateral regexp_split_to_table(lower(concat_ws(' ', i.title, i.summary, p.name, o.name)),
+        '[^[:alpha:]]+') as told (word)
+    where i.activity_id = any(:ids) and length(told.word) >= :shortest
+    on conflict do nothing
+""")
 _LANGS = text("select distinct lang from activity_i18n where activity_id = any(:ids)")
 
 
@@ -45,11 +73,18 @@ class AlreadyPublishedError(Exception):
     """The activity is visible already."""
 
 
-def learn_words(ids: Sequence[int]) -> None:
-    """Bring what search knows of these activities up to date with their texts."""
-    langs = list(db.session.scalars(_LANGS, {"ids": list(ids)}))
+def learn(ids: Sequence[int]) -> None:
+    """Bring what search and facets know of these activities up to date with what they say.
+
+    To be called after every change of their columns, texts, topics, skills or place.
+    """
+    of_these = {"ids": list(ids)}
+    langs = list(db.session.scalars(_LANGS, of_these))
     configs = [sql.config(lang) for lang in langs]
-    db.session.execute(_LEARN_WORDS, {"ids": list(ids), "langs": langs, "configs": configs})
+    db.session.execute(_LEARN_WORDS, of_these | {"langs": langs, "configs": configs})
+    bands = {"least": [band[0] for band in AGE_BANDS], "most": [band[1] for band in AGE_BANDS]}
+    db.session.execute(_LEARN_KEYS, of_these | bands)
+    db.session.execute(_LEARN_SPELLING, of_these | {"shortest": spelling.SHORTEST})
 
 
 def publish(activity: Activity) -> None:
@@ -59,7 +94,7 @@ def publish(activity: Activity) -> None:
     activity.state = ActivityState.PUBLISHED
     activity.published_at = clock.now()
     db.session.flush()
-    learn_words([activity.id])
+    learn([activity.id])
     index.write([activity.id])
 
 

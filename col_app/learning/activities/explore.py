@@ -64,13 +64,17 @@ def chips(filters: Filters, shown: Mapping[str, Facet], addresses: Addresses) ->
         Chip(option.label, option.lang, addresses.to(filters.toggled(facet.name, option.value)))
         for facet in shown.values()
         for option in facet.options
-        if option.selected
+        if option.selected and facet.name != "km"
+    ]
+    years = [
+        Chip(_("Age %(age)d", age=year), "", addresses.to(filters.toggled("age", str(year))))
+        for year in filters.years
     ]
     single = [
         Chip(label, "", addresses.to(filters.query(page=None, **dict.fromkeys(names))))
         for names, label in _single(filters)
     ]
-    return single + found
+    return single + found + years
 
 
 def _single(filters: Filters) -> list[tuple[tuple[str, ...], str]]:
@@ -82,7 +86,6 @@ def _single(filters: Filters) -> list[tuple[tuple[str, ...], str]]:
         ("bbox",): filters.bbox and _("In this part of the map"),
         ("from",): from_on and _("From %(day)s", day=formats.day_of_month(from_on, zone)),
         ("to",): to_on and _("Until %(day)s", day=formats.day_of_month(to_on, zone)),
-        ("age",): filters.age is not None and _("Age %(age)d", age=filters.age),
     }
     return [(names, label) for names, label in said.items() if label]
 
@@ -108,12 +111,22 @@ def quick(filters: Filters, addresses: Addresses) -> list[Quick]:
 
 def kept(filters: Filters) -> list[tuple[str, str]]:
     """Parameters that no field of the form shows."""
-    return [(k, v) for k, v in filters.pairs() if k in ("skill", "near", "km", "bbox")]
+    return [(k, v) for k, v in filters.pairs() if k in ("near", "km", "bbox")]
 
 
-def sorts(filters: Filters) -> list[tuple[str, str]]:
-    """Orders to choose from; by distance only when there is a point to measure from."""
-    return [(k, v) for k, v in labels.sorts().items() if k != "distance" or filters.near]
+def sorts(filters: Filters) -> list[tuple[str, str, bool]]:
+    """(value, text, whether it is in use) of the orders to choose from.
+
+    The usual one has no value, so that it may change with what is asked. By match only for words,
+    by distance only from a point.
+    """
+    usual = Filters(text=filters.text).order
+    is_offered = {"best": bool(filters.text), "distance": filters.near is not None}
+    return [
+        ("" if order == usual else order, text, order == filters.order)
+        for order, text in labels.sorts().items()
+        if is_offered.get(order, True)
+    ]
 
 
 def pages(filters: Filters, total: int, addresses: Addresses) -> Pages:

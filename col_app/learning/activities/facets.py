@@ -45,17 +45,30 @@ def of(filters: Filters, counts: Counts, order: tuple[str, ...]) -> dict[str, Fa
         "topic": _("Topic"),
         "skill": _("Skill"),
         "type": _("Kind of activity"),
+        "kind": _("Way of learning"),
         "format": _("Where"),
         "when": _("When"),
+        "age": _("Age"),
         "price": _("Price"),
         "language": _("Language of the activity"),
         "access": _("Access"),
+        "reach": _("Meant for people from"),
+        "km": _("How far away"),
     }
     names = _names(counts, order)
     return {
-        facet: Facet(facet, title, _options(filters.values(facet), names[facet], counts[facet]))
+        facet: Facet(facet, title, _options(_chosen(filters, facet), names[facet], counts[facet]))
         for facet, title in titles.items()
     }
+
+
+def _chosen(filters: Filters, facet: str) -> tuple[str, ...]:
+    """Chosen values that stand in a facet: a typed age has a field of its own."""
+    if facet == "km":
+        return (f"{filters.km:g}",) if filters.near else ()
+    if facet == "age":
+        return tuple(age for age in filters.values("age") if not age.isdigit())
+    return filters.values(facet)
 
 
 def _names(counts: Counts, order: tuple[str, ...]) -> dict[str, Names]:
@@ -66,11 +79,15 @@ def _names(counts: Counts, order: tuple[str, ...]) -> dict[str, Names]:
         "topic": _terms(words.topics, order),
         "skill": _terms(words.skills, order),
         "type": _plain(labels.types()),
+        "kind": _plain(labels.kinds()),
         "format": _plain(labels.formats()),
         "when": _plain(labels.periods()),
+        "age": _plain(labels.ages()),
         "price": _plain(labels.prices()),
         "language": _plain({lang: i18n.name_in(lang, order[0]) for lang in spoken}),
         "access": _plain(labels.access()),
+        "reach": _plain(labels.reaches()),
+        "km": {value: (text, "") for value, text in labels.distances().items()},
     }
 
 

@@ -11,7 +11,6 @@ import icalendar
 import tenancy
 from col_app.core import clock, i18n, web
 from col_app.learning.activities.facets import Facet
-from col_app.learning.activities.filters import Filters
 from col_app.learning.activities.search import Found
 from col_app.learning.vocabulary import vocabulary
 
@@ -44,11 +43,11 @@ def item(row: Row, order: tuple[str, ...]) -> Row:
     }
 
 
-def listing(filters: Filters, found: Found, facets: list[Facet], order: tuple[str, ...]) -> Row:
+def listing(found: Found, facets: list[Facet], order: tuple[str, ...]) -> Row:
     """A page of the list with its facets, as the contract writes it."""
     return {
         "total": found.total,
-        "page": filters.page,
+        "page": found.filters.page,
         "items": [item(row, order) for row in found.cards],
         "facets": {
             facet.name: [

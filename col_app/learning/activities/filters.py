@@ -6,13 +6,19 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import urlencode
 
 WHEN = ("today", "weekend", "week", "month")
-SORTS = ("date", "newest", "distance")
-FACETS = ("topic", "skill", "type", "format", "when", "price", "language", "access")
+SORTS = ("best", "date", "newest", "distance")
+FACETS = (
+    "topic", "skill", "type", "kind", "format", "when", "age", "price", "language", "access",
+    "reach",
+)  # fmt: skip
+AGE_BANDS = ((0, 6), (7, 13), (14, 18), (19, 29), (30, 64), (65, 120))
+DISTANCES = (1, 2, 5, 10, 25)
+"""Kilometres to choose from."""
 PAGE_SIZE = 20
 MAX_PAGE = 2000
 MAX_TEXT = 120
@@ -31,22 +37,42 @@ class Arguments(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Clean values. Repeated values inside a facet mean "or"; `bbox` is W, S, E, N in degrees."""
+    """Clean values. Repeated values inside a facet mean "or"; `bbox` is W, S, E, N in degrees.
+
+    An age is a year (`16`) or a band (`14-18`).
+    """
 
     text: str = ""
     chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
     from_on: dt.date | None = None
     to_on: dt.date | None = None
-    age: int | None = None
     near: tuple[float, float] | None = None
     km: float = DEFAULT_KM
     bbox: tuple[float, float, float, float] | None = None
-    sort: str = "date"
+    sort: str = ""
     page: int = 1
+
+    @property
+    def order(self) -> str:
+        """The order that is asked for, or the usual one: best matches of words, else by date."""
+        if self.sort == "distance" and not self.near:
+            return "date"
+        return self.sort or ("best" if self.text else "date")
+
+    @property
+    def years(self) -> list[int]:
+        """Ages that were typed."""
+        return [int(age) for age in self.values("age") if age.isdigit()]
 
     def values(self, facet: str) -> tuple[str, ...]:
         """The chosen values of a facet."""
         return self.chosen.get(facet, ())
+
+    def without(self, *names: str) -> Filters:
+        """This search without single parameters of an address."""
+        fields = {"q": ("text", ""), "from": ("from_on", None), "to": ("to_on", None)}
+        dropped = dict(fields.get(name, (name, None)) for name in names)
+        return replace(self, page=1, **dropped)
 
     def query(self, **changes: str | None) -> str:
         """The query string of this search with some single parameters changed or dropped."""
@@ -65,7 +91,7 @@ class Filters:
         pairs = [("q", self.text)] if self.text else []
         pairs += [(facet, value) for facet in FACETS for value in self.values(facet)]
         pairs += self._single_pairs()
-        if self.sort != "date":
+        if self.sort:
             pairs.append(("sort", self.sort))
         if self.page > 1:
             pairs.append(("page", str(self.page)))
@@ -75,7 +101,6 @@ class Filters:
         single = {
             "from": self.from_on and self.from_on.isoformat(),
             "to": self.to_on and self.to_on.isoformat(),
-            "age": None if self.age is None else str(self.age),
             "near": self.near and _written(self.near),
             "km": f"{self.km:g}" if self.near and self.km != DEFAULT_KM else None,
             "bbox": self.bbox and _written(self.bbox),
@@ -94,10 +119,9 @@ def read(args: Arguments) -> tuple[Filters, frozenset[str]]:
     from_on, to_on = _days(args, wrong)
     filters = Filters(
         text=" ".join(args.get("q", "").split())[:MAX_TEXT],
-        chosen={facet: found for facet in FACETS if (found := _words(args.getlist(facet)))},
+        chosen=_chosen(args, wrong),
         from_on=from_on,
         to_on=to_on,
-        age=_whole(args.get("age", ""), 0, 120, "age", wrong),
         near=_near(args.get("near", ""), wrong),
         km=float(_whole(args.get("km", ""), 1, 500, "km", wrong) or DEFAULT_KM),
         bbox=_bbox(args.get("bbox", ""), wrong),
@@ -105,6 +129,17 @@ def read(args: Arguments) -> tuple[Filters, frozenset[str]]:
         page=_whole(args.get("page", ""), 1, MAX_PAGE, "page", wrong) or 1,
     )
     return filters, frozenset(wrong)
+
+
+def _chosen(args: Arguments, wrong: set[str]) -> dict[str, tuple[str, ...]]:
+    found = {facet: _words(args.getlist(facet)) for facet in FACETS}
+    found["age"] = tuple(age for age in map(str.strip, args.getlist("age")) if _is_age(age, wrong))
+    return {facet: values for facet, values in found.items() if values}
+
+
+def _is_age(text: str, wrong: set[str]) -> bool:
+    bands = [f"{least}-{most}" for least, most in AGE_BANDS]
+    return text in bands or _whole(text, 0, 120, "age", wrong) is not None
 
 
 def _words(values: Iterable[str]) -> tuple[str, ...]:
@@ -176,4 +211,4 @@ def _numbers(text: str, count: int) -> list[float]:
 def _one_of(text: str, allowed: tuple[str, ...], name: str, wrong: set[str]) -> str:
     if text and text not in allowed:
         wrong.add(name)
-    return text if text in allowed else allowed[0]
+    return text if text in allowed else ""

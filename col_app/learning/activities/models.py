@@ -20,7 +20,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from col_app.core.db import CityModel, Numbered, choice
-from col_app.learning.texts import lang_key, owner_key
+from col_app.learning.texts import READY_GIN, lang_key, owner_key, plain, plain_index
 
 
 class ActivityState(StrEnum):
@@ -76,6 +76,7 @@ class Reach(StrEnum):
 class Activity(Numbered, CityModel):
     """One thing to learn. Without `starts_at` it is open at any time.
 
+    `keys` are what facets ask of it, as words like `topic:coding` (see `actions.learn`).
     What meets several times has its meetings in `activity_session`; `starts_at` and `ends_at` are
     then those of the first and the last one. `online_url` is shown only to those who joined.
     `sequence` grows whenever what a calendar holds of it has changed (RFC 5545, 3.8.7.4).
@@ -97,7 +98,7 @@ class Activity(Numbered, CityModel):
         CheckConstraint("online_url ~ '^(https?://.*)?$'", name="online_url_form"),
         CheckConstraint("contact = '' or position('@' in contact) > 1", name="contact_form"),
         Index("ix_activity_listed", "state", "ends_at"),
-        Index("ix_activity_languages", "languages", postgresql_using="gin"),
+        Index("ix_activity_keys", "keys", **READY_GIN),
     )
 
     organiser_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("organiser.id"), index=True)
@@ -126,6 +127,7 @@ class Activity(Numbered, CityModel):
     booking_url: Mapped[str] = mapped_column(server_default="")
     online_url: Mapped[str] = mapped_column(server_default="")
     contact: Mapped[str] = mapped_column(server_default="")
+    keys: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}", deferred=True)
     published_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
 
@@ -175,7 +177,8 @@ class ActivityText(CityModel):
     __tablename__ = "activity_i18n"
     __table_args__ = (
         CheckConstraint("length(title) between 3 and 140", name="title_length"),
-        Index("ix_activity_i18n_words", "words", postgresql_using="gin"),
+        Index("ix_activity_i18n_words", "words", **READY_GIN),
+        plain_index("activity_i18n"),
     )
 
     activity_id: Mapped[int] = owner_key("activity")
@@ -188,6 +191,18 @@ class ActivityText(CityModel):
     bring: Mapped[str] = mapped_column(server_default="")
     cost_note: Mapped[str] = mapped_column(server_default="")
     words: Mapped[str] = mapped_column(TSVECTOR, server_default="", deferred=True)
+    title_words: Mapped[str] = mapped_column(TSVECTOR, server_default="", deferred=True)
+    plain: Mapped[str] = plain("title")
+
+
+class SearchWord(CityModel):
+    """A word that search knows of, for those who mistype it. `plain` as in `texts.plain`."""
+
+    __tablename__ = "search_word"
+    __table_args__ = (plain_index("search_word"),)
+
+    plain: Mapped[str] = mapped_column(primary_key=True)
+    word: Mapped[str]
 
 
 class ActivityTopic(CityModel):

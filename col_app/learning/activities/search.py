@@ -5,55 +5,79 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
-
 import tenancy
 from col_app.core import clock
-from col_app.core.db import db, read
-from col_app.learning.activities import sql
+from col_app.core.db import read
+from col_app.learning.activities import spelling, sql
 from col_app.learning.activities.filters import FACETS, PAGE_SIZE, WHEN, Filters
 
 MAX_PINS = 5000
 Row = dict[str, Any]
 
-_COUNTS, _CARDS, _PINS = text(sql.COUNTS), text(sql.CARDS), text(sql.PINS)
-_CARDS_BY_ID = text(sql.CARDS_BY_ID)
+FEW = 3
+"""Fewer hits than this make us doubt the spelling."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of a list, the size of the whole list, and counts by facet and value."""
+    """One page of a list and the size of the whole list.
 
+    `counts` are by facet and value; `nearly` says how many activities fail that facet alone.
+    `filters` are those that were answered: their words are corrected where the ones `asked` for
+    led nowhere; `meant` are words that would find more.
+    """
+
+    filters: Filters
     cards: list[Row]
     total: int
     counts: dict[str, dict[str, int]]
+    nearly: dict[str, int]
+    asked: str = ""
+    meant: str = ""
 
 
 def find(filters: Filters, order: tuple[str, ...], limit: int = PAGE_SIZE) -> Found:
     """The page that `filters` ask for. `order`: languages of the reader, best first."""
+    found = _find(filters, order, limit)
+    if found.total >= FEW or not filters.text:
+        return found
+    words = spelling.corrected(filters.text)
+    if words == filters.text:
+        return found
+    other = _find(replace(filters, text=words), order, limit)
+    if other.total and not found.total:
+        return replace(other, asked=filters.text)
+    return replace(found, meant=words) if other.total > found.total else found
+
+
+def _find(filters: Filters, order: tuple[str, ...], limit: int) -> Found:
     values = parameters(filters, order) | {"limit": limit}
-    counts: dict[str, dict[str, int]] = {facet: {} for facet in (*FACETS, "total")}
-    for facet, value, number in db.session.execute(_COUNTS, values):
+    row = read(sql.LISTING[filters.order], values)[0]
+    counts: dict[str, dict[str, int]] = {facet: {} for facet in (*FACETS, "km", "miss")}
+    for key, number in (row["counts"] or {}).items():
+        facet, _colon, value = key.partition(":")
         counts[facet][value] = number
-    total = counts.pop("total").get("", 0)
-    cards = db.session.execute(_CARDS, values).mappings()
-    return Found([dict(card) for card in cards], total, counts)
+    nearly = {facet.rstrip(":"): number for facet, number in counts.pop("miss").items()}
+    return Found(filters, cards(row["ids"]), nearly.pop("", 0), counts, nearly)
+
+
+def total(filters: Filters, order: tuple[str, ...]) -> int:
+    """The size of the whole list."""
+    return read(sql.TOTAL, parameters(filters, order))[0]["total"]
 
 
 def pins(filters: Filters, order: tuple[str, ...]) -> list[Row]:
     """Where the found activities take place, at most MAX_PINS of them."""
-    values = parameters(filters, order) | {"limit": MAX_PINS}
-    return [dict(row) for row in db.session.execute(_PINS, values).mappings()]
+    return read(sql.PINS, parameters(filters, order) | {"limit": MAX_PINS})
 
 
 def cards(ids: Sequence[int]) -> list[Row]:
     """The cards of these activities, in the order of `ids`; drafts are left out."""
-    rows = db.session.execute(_CARDS_BY_ID, {"ids": list(ids)}).mappings()
-    return [dict(row) for row in rows]
+    return read(sql.CARDS_BY_ID, {"ids": list(ids)}) if ids else []
 
 
 def coming(shelf: Literal["organiser", "place", "skill"], number: int, limit: int) -> list[Row]:
@@ -69,25 +93,23 @@ def like(activity_id: int, limit: int) -> list[Row]:
 
 def soon(limit: int) -> list[Row]:
     """What starts next in the city."""
-    values = parameters(Filters(), ("en",)) | {"limit": limit}
-    return [dict(row) for row in db.session.execute(_CARDS, values).mappings()]
+    return read(sql.SOON, {"limit": limit, "now": clock.now()})
 
 
 def parameters(filters: Filters, order: tuple[str, ...]) -> dict[str, Any]:
     """Values for the statements of `sql`."""
     zone = ZoneInfo(tenancy.current_city().time_zone)
     now = clock.now()
-    values: dict[str, Any] = {"now": now, "age": filters.age}
+    values: dict[str, Any] = {"now": now, "years": filters.years}
     for facet in FACETS:
-        chosen = list(filters.values(facet))
-        values |= {facet: chosen, f"any_{facet}": not chosen}
+        values[facet] = [f"{facet}:{value}" for value in filters.values(facet)]
+    values |= {"any_when": not filters.values("when")}
     values |= {word: word in filters.values("when") for word in WHEN}
     values |= _periods(now.astimezone(zone))
     values |= _text(filters.text, order) | _box(filters)
     return values | {
         "from_at": _midnight(filters.from_on, zone),
         "to_at": _midnight(filters.to_on and filters.to_on + dt.timedelta(days=1), zone),
-        "sort": filters.sort if filters.near or filters.sort != "distance" else "date",
         "limit": PAGE_SIZE,
         "offset": (filters.page - 1) * PAGE_SIZE,
     }
@@ -113,12 +135,15 @@ def _periods(local: dt.datetime) -> dict[str, dt.datetime]:
 
 def _text(words: str, order: tuple[str, ...]) -> dict[str, Any]:
     tokens = re.findall(r"\w+", words.lower())
+    first, *others = dict.fromkeys(map(sql.config, order))
     return {
         "any_text": not tokens,
         "q": words,
         "tokens": tokens,
-        "config_a": sql.config(order[0]),
-        "config_b": sql.config(order[-1]),
+        "lang": order[0],
+        "config_a": first,
+        "config_b": others[0] if others else first,
+        "config_c": others[-1] if others else first,
     }
 
 

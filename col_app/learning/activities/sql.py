@@ -1,8 +1,9 @@
-"""The two statements behind every list of activities.
+"""The statements behind every list of activities.
 
-Their text never changes, whatever is asked, so neither SQLAlchemy nor the reader has to build
-them anew. `base` holds the candidates with one flag for each facet: a facet counts rows for which
-all *other* flags hold, hence every count equals the list that its value would give.
+`activity.keys` holds what each facet asks of an activity, as words like `topic:coding`
+(`actions.learn` writes them). `nearly` holds the activities that fail no facet or exactly one,
+whose prefix stands in `miss`: a facet counts the rows that fail nothing or itself alone, hence
+every count equals the list that its value would give.
 """
 
 from __future__ import annotations
@@ -32,6 +33,12 @@ CONFIGS = {
     "sv": "swedish",
     "tr": "turkish",
 }
+_KEYED: tuple[LiteralString, ...] = (
+    "topic", "skill", "type", "kind", "format", "age", "price", "language", "access", "reach",
+)  # fmt: skip
+"""Facets whose values stand in `activity.keys`."""
+_PERIODS: tuple[LiteralString, ...] = ("today", "weekend", "week", "month")
+_DISTANCES: tuple[LiteralString, ...] = ("1", "2", "5", "10", "25")
 
 
 def config(lang: str) -> str:
@@ -39,81 +46,107 @@ def config(lang: str) -> str:
     return CONFIGS.get(lang, "simple")
 
 
-BASE = """
+def _keyed() -> dict[LiteralString, LiteralString]:
+    return {
+        facet: f"(cardinality(%({facet})s::text[]) = 0 or keys && %({facet})s::text[])"
+        for facet in _KEYED
+    }
+
+
+_PASSES: dict[LiteralString, LiteralString] = {
+    **_keyed(),
+    "age": """(cardinality(%(age)s::text[]) + cardinality(%(years)s::int[]) = 0
+      or keys && %(age)s::text[] or exists (select from unnest(%(years)s::int[]) as year
+        where year between coalesce(age_min, 0) and coalesce(nullif(age_max, 99), 200)))""",
+    "when": """(%(any_when)s or %(today)s and is_today or %(weekend)s and is_weekend
+      or %(week)s and is_week or %(month)s and is_month)""",
+    "km": "(%(anywhere)s or away <= %(km)s)",
+}
+_BITS: tuple[LiteralString, ...] = (
+    "1", "2", "4", "8", "16", "32", "64", "128", "256", "512", "1024", "2048",
+)  # fmt: skip
+"""One for each facet."""
+_FAILS: LiteralString = "\n    + ".join(
+    f"case when {test} then 0 else {bit} end"
+    for bit, test in zip(_BITS, _PASSES.values(), strict=True)
+)
+_MISS: LiteralString = " ".join(
+    f"when {bit} then '{facet}:'" for bit, facet in zip(_BITS, _PASSES, strict=True)
+)
+
+BASE = f"""
 with asked as materialized (
   select to_tsquery('simple', (select string_agg(quote_literal(unaccent(t.token))
-        || case when t.place = cardinality(cast(:tokens as text[])) then ':*' else '' end, ' & ')
-      from unnest(cast(:tokens as text[])) with ordinality as t (token, place)))
-      || websearch_to_tsquery(cast(:config_a as regconfig), unaccent(:q))
-      || websearch_to_tsquery(cast(:config_b as regconfig), unaccent(:q)) as query
-), base as materialized (
-  select a.id, a.type, a.format, a.languages, a.price_cents, a.starts_at, a.ends_at,
-    a.access || coalesce(p.access, '{}') as access,
-    (:any_type or a.type = any(:type)) as ok_type,
-    (:any_format or a.format = any(:format)) as ok_format,
-    (:any_language or a.languages && :language) as ok_language,
-    (:any_access or (a.access || coalesce(p.access, '{}')) && :access) as ok_access,
-    (:any_price or (case when a.price_cents = 0 then 'free' else 'paid' end) = any(:price))
-      as ok_price,
-    (:any_topic or exists (select from activity_topic x join topic t on t.id = x.topic_id
-      where x.activity_id = a.id and t.slug = any(:topic))) as ok_topic,
-    (:any_skill or exists (select from activity_skill x join skill s on s.id = x.skill_id
-      where x.activity_id = a.id and s.slug = any(:skill))) as ok_skill,
-    (a.starts_at < :today_end and a.ends_at > :now) as is_today,
-    (a.starts_at < :weekend_end and a.ends_at > :weekend_start) as is_weekend,
-    (a.starts_at < :week_end and a.ends_at > :now) as is_week,
-    (a.starts_at < :month_end and a.ends_at > :now) as is_month
-  from activity a left join place p on p.id = a.place_id
-  where a.state = 'published' and (a.ends_at is null or a.ends_at > :now)
-    and (:any_text or exists (select from activity_i18n i, asked
-      where i.activity_id = a.id and i.words @@ asked.query))
-    and (cast(:from_at as timestamptz) is null or a.ends_at >= :from_at)
-    and (cast(:to_at as timestamptz) is null or a.starts_at < :to_at)
-    and (cast(:age as int) is null
-      or :age between coalesce(a.age_min, 0) and coalesce(nullif(a.age_max, 99), 200))
-    and (:any_box or (p.lon between :west and :east and p.lat between :south and :north))
-    and (:anywhere or power((p.lat - :lat) * 111.32, 2)
-      + power((p.lon - :lon) * 111.32 * cos(radians(:lat)), 2) <= power(:km, 2))
-), flagged as materialized (
-  select *, (:any_when or (:today and is_today) or (:weekend and is_weekend)
-    or (:week and is_week) or (:month and is_month)) as ok_when from base
+        || case when t.place = cardinality(%(tokens)s::text[]) then ':*' else '' end, ' & ')
+      from unnest(%(tokens)s::text[]) with ordinality as t (token, place)))
+    || websearch_to_tsquery(%(config_a)s::regconfig, unaccent(%(q)s))
+    || websearch_to_tsquery(%(config_b)s::regconfig, unaccent(%(q)s))
+    || websearch_to_tsquery(%(config_c)s::regconfig, unaccent(%(q)s)) as query
+), hits as materialized (
+  select i.activity_id as id, bool_or(i.lang = %(lang)s) as is_own,
+    bool_or(i.title_words @@ asked.query) as is_title
+  from activity_i18n i, asked where i.words @@ asked.query group by 1
+), base as (
+  select a.id, a.keys, a.age_min, a.age_max, a.starts_at, h.is_own, h.is_title,
+    (a.starts_at < %(today_end)s and a.ends_at > %(now)s) as is_today,
+    (a.starts_at < %(weekend_end)s and a.ends_at > %(weekend_start)s) as is_weekend,
+    (a.starts_at < %(week_end)s and a.ends_at > %(now)s) as is_week,
+    (a.starts_at < %(month_end)s and a.ends_at > %(now)s) as is_month,
+    case when %(anywhere)s then null else sqrt(power((p.lat - %(lat)s) * 111.32, 2)
+      + power((p.lon - %(lon)s) * 111.32 * cos(radians(%(lat)s)), 2)) end as away
+  from activity a left join place p on p.id = a.place_id left join hits h on h.id = a.id
+  where a.state = 'published' and (a.ends_at is null or a.ends_at > %(now)s)
+    and (%(any_text)s or h.id is not null)
+    and (%(from_at)s::timestamptz is null or a.ends_at >= %(from_at)s)
+    and (%(to_at)s::timestamptz is null or a.starts_at < %(to_at)s)
+    and (%(any_box)s or (p.lon between %(west)s and %(east)s
+      and p.lat between %(south)s and %(north)s))
+), judged as (
+  select id, keys, starts_at, is_own, is_title, is_today, is_weekend, is_week, is_month, away,
+    {_FAILS} as fails from base offset 0
+), nearly as materialized (
+  select *, case fails when 0 then '' {_MISS} end as miss from judged where fails & (fails - 1) = 0
 )
-"""
-
-_ALL = (
-    "ok_topic", "ok_skill", "ok_type", "ok_format", "ok_when", "ok_price", "ok_language",
-    "ok_access",
-)  # fmt: skip
-
-
-def _others(*own: str) -> str:
-    return " and ".join(flag for flag in _ALL if flag not in own)
-
-
-FOUND = f"flagged where {_others()}"
-
-COUNTS = f"""{BASE}
-select 'total' as facet, '' as value, count(*) as n from {FOUND}
-union all select 'type', type, count(*) from flagged where {_others("ok_type")} group by type
-union all select 'format', format, count(*) from flagged where {_others("ok_format")}
-  group by format
-union all select 'price', case when price_cents = 0 then 'free' else 'paid' end, count(*)
-  from flagged where {_others("ok_price")} group by 2
-union all select 'language', unnest(languages), count(*) from flagged
-  where {_others("ok_language")} group by 2
-union all select 'access', a.fact, count(*) from flagged,
-  lateral (select distinct unnest(access) as fact) as a where {_others("ok_access")} group by 2
-union all select 'topic', t.slug, count(*) from flagged f
-  join activity_topic x on x.activity_id = f.id join topic t on t.id = x.topic_id
-  where {_others("ok_topic")} group by 2
-union all select 'skill', s.slug, count(*) from flagged f
-  join activity_skill x on x.activity_id = f.id join skill s on s.id = x.skill_id
-  where {_others("ok_skill")} group by 2
-union all select 'when', w.value, count(*) from flagged,
-  lateral (values ('today', is_today), ('weekend', is_weekend), ('week', is_week),
-    ('month', is_month)) as w (value, holds)
-  where w.holds and {_others("ok_when")} group by 2
 """  # noqa: S608 - built from constants of this file alone
+FOUND = "nearly where miss = ''"
+
+_PERIOD_COUNTS: LiteralString = ", ".join(f"count(*) filter (where is_{each})" for each in _PERIODS)
+_PERIOD_KEYS: LiteralString = ", ".join(f"('when:{each}', {each})" for each in _PERIODS)
+_KM_COUNTS: LiteralString = ", ".join(
+    f"count(*) filter (where away <= {each})" for each in _DISTANCES
+)
+_KM_KEYS: LiteralString = ", ".join(f"('km:{each}', km_{each})" for each in _DISTANCES)
+_FIRST: dict[str, LiteralString] = {
+    "best": "is_own desc, is_title desc, ",
+    "date": "",
+    "newest": "(select published_at from activity a where a.id = nearly.id) desc nulls last, ",
+    "distance": "away nulls last, ",
+}
+
+
+def _listing(first: LiteralString) -> LiteralString:
+    return f"""{BASE}
+, counted as (
+  select key, count(*) as n from (select unnest(keys) as key, miss from nearly) as each
+    where starts_with(key, miss) group by key
+  union all select c.key, c.n from (select {_PERIOD_COUNTS} from nearly where miss in ('', 'when:'))
+    as counts ({", ".join(_PERIODS)}), lateral (values {_PERIOD_KEYS}) as c (key, n)
+  union all select c.key, c.n from (select {_KM_COUNTS} from nearly where miss in ('', 'km:'))
+    as counts ({", ".join(f"km_{each}" for each in _DISTANCES)}),
+    lateral (values {_KM_KEYS}) as c (key, n)
+  union all select 'miss:' || miss, count(*) from nearly group by miss
+)
+select (select jsonb_object_agg(key, n) from counted where n > 0) as counts,
+  array(select id from {FOUND} order by {first}starts_at is null,
+    greatest(starts_at, %(now)s), starts_at desc nulls last, id
+    limit %(limit)s offset %(offset)s) as ids
+"""  # noqa: S608 - built from constants of this file alone
+
+
+LISTING: dict[str, LiteralString] = {sort: _listing(first) for sort, first in _FIRST.items()}
+"""One row by order of the list: counts by key, and the numbers of one page."""
+
+TOTAL = f"{BASE} select count(*) as total from {FOUND}"  # noqa: S608 - as above
 
 FACE = """
 select a.id, a.slug, a.type, a.format, a.starts_at, a.ends_at, a.sessions_count, a.capacity,
@@ -131,20 +164,16 @@ CARD = f"""{FACE},
     where x.activity_id = a.id) as skill_ids
 """  # noqa: S608 - built from constants of this file alone
 
-CARDS = f"""{BASE}
-, found as (select id from {FOUND})
-{CARD}
-from found join activity a on a.id = found.id left join place p on p.id = a.place_id
-order by case when :sort = 'newest' then a.published_at end desc nulls last,
-  case when :sort = 'distance' then power(p.lat - :lat, 2)
-    + power((p.lon - :lon) * cos(radians(:lat)), 2) end nulls last,
-  a.starts_at is null, greatest(a.starts_at, :now), a.starts_at desc nulls last, a.id
-limit :limit offset :offset
-"""  # noqa: S608 - built from constants of this file alone
-
 CARDS_BY_ID = f"""{CARD}
 from activity a left join place p on p.id = a.place_id
-where a.id = any(:ids) and a.state <> 'draft' order by array_position(:ids, a.id)
+where a.id = any(%(ids)s) and a.state <> 'draft' order by array_position(%(ids)s, a.id)
+"""
+
+SOON = f"""{CARD}
+from activity a left join place p on p.id = a.place_id
+where a.state = 'published' and (a.ends_at is null or a.ends_at > %(now)s)
+order by a.starts_at is null, greatest(a.starts_at, %(now)s), a.starts_at desc, a.id
+limit %(limit)s
 """
 
 _SHELVES: dict[str, LiteralString] = {
@@ -186,5 +215,5 @@ select a.id, a.slug, p.lat, p.lon, a.starts_at,
   (select x.topic_id from activity_topic x where x.activity_id = a.id
     order by x.position limit 1) as topic_id
 from found join activity a on a.id = found.id join place p on p.id = a.place_id
-order by a.starts_at nulls last, a.id limit :limit
+order by a.starts_at nulls last, a.id limit %(limit)s
 """  # noqa: S608 - built from constants of this file alone

@@ -20,7 +20,16 @@ from col_app.core.fragments import is_fragment
 from col_app.core.ids import number_of
 from col_app.core.speech import gettext as _
 from col_app.learning import panels
-from col_app.learning.activities import cards, explore, facets, feeds, ground, queries, search
+from col_app.learning.activities import (
+    cards,
+    explore,
+    facets,
+    feeds,
+    ground,
+    loosening,
+    queries,
+    search,
+)
 from col_app.learning.activities.details import detail
 from col_app.learning.activities.filters import Filters, read
 from col_app.learning.activities.structured import structured
@@ -36,9 +45,10 @@ MAX_AGE_TEXT = 12
 @public
 def index() -> ResponseReturnValue:
     """The list and the map, with what narrows them."""
-    filters, wrong = read(request.args)
+    asked, wrong = read(request.args)
     order = web.text_order()
-    found = search.find(filters, order)
+    found = search.find(asked, order)
+    filters = found.filters
     view = "map" if request.args.get("view") == "map" else "list"
     addresses, shown = explore.Addresses(view), facets.of(filters, found.counts, order)
     shown_cards = cards.of(found.cards, order)
@@ -46,8 +56,10 @@ def index() -> ResponseReturnValue:
     html = render_template(
         f"activities/{template}",
         filters=filters,
+        found=found,
+        ways=loosening.ways(found, shown, addresses, order) if not found.total else [],
         faults=explore.faults(wrong),
-        typed_age=request.args.get("age", "")[:MAX_AGE_TEXT],
+        typed_age=_typed_age(),
         view=view,
         total=found.total,
         cards=shown_cards,
@@ -56,6 +68,7 @@ def index() -> ResponseReturnValue:
         chips=explore.chips(filters, shown, addresses),
         quick=explore.quick(filters, addresses),
         clear_href=addresses.to(""),
+        meant_href=addresses.to(filters.query(q=found.meant, page=None)),
         kept=explore.kept(filters),
         sorts=explore.sorts(filters),
         pages=explore.pages(filters, found.total, addresses),
@@ -68,6 +81,12 @@ def index() -> ResponseReturnValue:
     if is_fragment():
         response.headers["HX-Push-Url"] = addresses.to(filters.query())
     return response
+
+
+def _typed_age() -> str:
+    """What stands in the field for an age: bands have boxes of their own."""
+    typed = [age for age in request.args.getlist("age") if "-" not in age]
+    return typed[0][:MAX_AGE_TEXT] if typed else ""
 
 
 def _asked() -> Filters:
@@ -87,7 +106,7 @@ def index_json() -> Response:
     filters, order = _asked(), web.text_order()
     found = search.find(filters, order)
     shown = facets.of(filters, found.counts, order)
-    shape = feeds.listing(filters, found, list(shown.values()), order)
+    shape = feeds.listing(found, list(shown.values()), order)
     return Response(orjson.dumps(shape), mimetype="application/json")
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from col_app.core.db import CityModel, Numbered, choice
 from col_app.core.ids import public_id
-from col_app.learning.texts import lang_key, owner_key
+from col_app.learning.texts import lang_key, owner_key, plain, plain_index
 
 
 class OrganiserKind(StrEnum):
@@ -45,11 +45,13 @@ class OrganiserText(CityModel):
     """Name and description of an organiser in one language."""
 
     __tablename__ = "organiser_i18n"
+    __table_args__ = (plain_index("organiser_i18n"),)
 
     organiser_id: Mapped[int] = owner_key("organiser")
     lang: Mapped[str] = lang_key()
     name: Mapped[str]
     about: Mapped[str] = mapped_column(server_default="")
+    plain: Mapped[str] = plain("name")
 
 
 class OrganiserMember(CityModel):

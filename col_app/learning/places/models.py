@@ -6,7 +6,7 @@ from sqlalchemy import ARRAY, CheckConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from col_app.core.db import CityModel, Numbered
-from col_app.learning.texts import lang_key, owner_key
+from col_app.learning.texts import lang_key, owner_key, plain, plain_index
 
 
 class Place(Numbered, CityModel):
@@ -29,8 +29,10 @@ class PlaceText(CityModel):
     """Name and description of a place in one language."""
 
     __tablename__ = "place_i18n"
+    __table_args__ = (plain_index("place_i18n"),)
 
     place_id: Mapped[int] = owner_key("place")
     lang: Mapped[str] = lang_key()
     name: Mapped[str]
     about: Mapped[str] = mapped_column(server_default="")
+    plain: Mapped[str] = plain("name")

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from col_app.core.db import CityModel, Numbered
-from col_app.learning.texts import lang_key, owner_key
+from col_app.learning.texts import lang_key, owner_key, plain, plain_index
 
 
 class Playlist(Numbered, CityModel):
@@ -25,12 +25,14 @@ class PlaylistText(CityModel):
     """A playlist's texts in one language."""
 
     __tablename__ = "playlist_i18n"
+    __table_args__ = (plain_index("playlist_i18n"),)
 
     playlist_id: Mapped[int] = owner_key("playlist")
     lang: Mapped[str] = lang_key()
     title: Mapped[str]
     summary: Mapped[str]
     body: Mapped[str] = mapped_column(server_default="")
+    plain: Mapped[str] = plain("title")
 
 
 class PlaylistItem(CityModel):

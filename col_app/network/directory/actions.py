@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 
 import tenancy
 from col_app.config import Settings
@@ -88,6 +88,18 @@ def provision(app: PortalApp, admin: Engine, place: Place, name: str) -> tenancy
     put_on_map(place, city.id)
     app.directory.changed(city.slug)
     return city
+
+
+def remove(app: PortalApp, admin: Engine, city: tenancy.City) -> None:
+    """Delete a city with all that it has, its keys too, for ever."""
+    with admin.begin() as connection:
+        tenancy.as_owner(connection, app.settings.tenancy)
+        for table in ("signing_key", "registered_award"):
+            connection.execute(
+                text(f"delete from network.{table} where city_id = :id"),  # noqa: S608 - two names
+                {"id": city.id},
+            )
+    tenancy.drop(admin, app.settings.tenancy, city.slug)
 
 
 def is_on_map(city_id: int) -> bool:
