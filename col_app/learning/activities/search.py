@@ -20,7 +20,7 @@ from col_app.learning.activities.filters import FACETS, PAGE_SIZE, WHEN, Filters
 MAX_PINS = 5000
 Row = dict[str, Any]
 
-_COUNTS, _CARDS, _PINS = text(sql.COUNTS), text(sql.CARDS), text(sql.PINS)
+_COUNTS, _CARDS = text(sql.COUNTS), text(sql.CARDS)
 _CARDS_BY_ID = text(sql.CARDS_BY_ID)
 
 
@@ -42,12 +42,6 @@ def find(filters: Filters, order: tuple[str, ...], limit: int = PAGE_SIZE) -> Fo
     total = counts.pop("total").get("", 0)
     cards = db.session.execute(_CARDS, values).mappings()
     return Found([dict(card) for card in cards], total, counts)
-
-
-def pins(filters: Filters, order: tuple[str, ...]) -> list[Row]:
-    """Where the found activities take place, at most MAX_PINS of them."""
-    values = parameters(filters, order) | {"limit": MAX_PINS}
-    return [dict(row) for row in db.session.execute(_PINS, values).mappings()]
 
 
 def cards(ids: Sequence[int]) -> list[Row]:

@@ -20,7 +20,16 @@ from col_app.core.fragments import is_fragment
 from col_app.core.ids import number_of
 from col_app.core.speech import gettext as _
 from col_app.learning import panels
-from col_app.learning.activities import cards, explore, facets, feeds, ground, queries, search
+from col_app.learning.activities import (
+    cards,
+    explore,
+    facets,
+    feeds,
+    ground,
+    mapfeed,
+    queries,
+    search,
+)
 from col_app.learning.activities.details import detail
 from col_app.learning.activities.filters import Filters, read
 from col_app.learning.activities.structured import structured
@@ -94,10 +103,19 @@ def index_json() -> Response:
 @bp.get("/activities.geojson")
 @public
 def index_geojson() -> Response:
-    """Where the found activities take place."""
+    """Where the found activities take place, and the city's places: `layer=place`."""
     filters, order = _asked(), web.text_order()
-    shape = feeds.pins(search.pins(filters, order), order)
-    return Response(orjson.dumps(shape), mimetype="application/geo+json")
+    layers = tuple(dict.fromkeys(request.args.getlist("layer"))) or mapfeed.LAYERS[:1]
+    if not set(layers) <= set(mapfeed.LAYERS):
+        abort(errors.answer(400, _("These parameters could not be read: %(names)s", names="layer")))
+    word = mapfeed.version(filters, layers, order)
+    if request.if_none_match.contains(word):
+        response = Response(status=304)
+    else:
+        body = mapfeed.write(filters, layers, order)
+        response = Response(body, mimetype="application/geo+json")
+    response.set_etag(word)
+    return response
 
 
 @bp.get("/activities.ics")
