@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import orjson
 from flask import (
     Blueprint,
@@ -27,6 +29,7 @@ from col_app.learning.activities import (
     feeds,
     ground,
     mapfeed,
+    mapwords,
     queries,
     search,
 )
@@ -38,6 +41,7 @@ from col_app.learning.participation import queries as participations
 bp = Blueprint("activities", __name__, template_folder="templates")
 LIKE_THIS = 4
 FEED_SIZE = 200
+MAP_LAYERS = urlencode({"layer": mapfeed.LAYERS}, doseq=True)
 MAX_AGE_TEXT = 12
 
 
@@ -68,8 +72,9 @@ def index() -> ResponseReturnValue:
         kept=explore.kept(filters),
         sorts=explore.sorts(filters),
         pages=explore.pages(filters, found.total, addresses),
-        pins_href=f"/activities.geojson?{filters.query(page=None, sort=None)}",
+        pins_href=f"/activities.geojson?{filters.query(page=None, sort=None)}&{MAP_LAYERS}",
         ground=ground.ground(),
+        map_words=mapwords.words(),
     )
     response = make_response(html, 400 if wrong else 200)
     # one address gives a page or a piece of it: caches must tell them apart
