@@ -38,8 +38,7 @@ FRONT_END = [
     ("leaflet/dist/leaflet.js", VENDOR),
     ("leaflet/dist/leaflet.css", VENDOR),
     ("leaflet/dist/images/*.png", VENDOR / "images"),
-    ("leaflet.markercluster/dist/leaflet.markercluster.js", VENDOR),
-    ("leaflet.markercluster/dist/MarkerCluster.css", VENDOR),
+    ("supercluster/dist/supercluster.min.js", VENDOR),
     *[
         (FONT.format(font, script), VENDOR / "fonts")
         for font, scripts in {

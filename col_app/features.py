@@ -9,6 +9,7 @@ from col_app.city.branding import views as branding_views
 from col_app.city.front import views as front
 from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
+from col_app.learning import content
 from col_app.learning.activities import views as activities
 from col_app.learning.index import models as index_tables
 from col_app.learning.organisers import models as organiser_tables
@@ -50,6 +51,7 @@ APEX: tuple[Blueprint, ...] = (directory.bp, accounts.bp, sessions.apex_bp)
 BOTH: tuple[Blueprint, ...] = (ui.bp, health.bp, verify.bp)
 JOBS = (award_jobs,)
 TABLES = (
+    content,
     index_tables,
     organiser_tables,
     place_tables,

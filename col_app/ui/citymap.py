@@ -123,11 +123,20 @@ def _waters(frame: Frame, found: dict[str, Any]) -> str:
     return drawn
 
 
-def _labels(frame: Frame, found: dict[str, Any]) -> str:
+def districts(slug: str) -> list[tuple[str, float, float]]:
+    """(name, latitude, longitude) of the labels on land: a moving map shows them as text."""
+    found = source(slug)
+    return [(label["text"], *label["at"]) for label in _named(found, water=False)] if found else []
+
+
+def _named(found: dict[str, Any], *, water: bool) -> list[dict[str, Any]]:
+    return [label for label in found["labels"] if label.get("water", False) is water]
+
+
+def _labels(frame: Frame, found: dict[str, Any], *, water: bool) -> str:
     drawn = ""
-    for label in found["labels"]:
+    for label in _named(found, water=water):
         x, y = frame.project(label["at"][0], label["at"][1])
-        water = label.get("water", False)
         look = (
             'font-style="italic" font-size="17" letter-spacing="1.7"'
             if water
@@ -145,7 +154,10 @@ def _labels(frame: Frame, found: dict[str, Any]) -> str:
 
 
 def draw(slug: str) -> str:
-    """The drawing of a city as an SVG file with one group `map`. Raises KeyError without one."""
+    """The drawing of a city as an SVG file. Raises KeyError without one.
+
+    Its group `map` is all of it, the group `ground` inside lacks the names of districts.
+    """
     found, frame = source(slug), frame_of(slug)
     if found is None or frame is None:
         raise KeyError(slug)
@@ -157,9 +169,10 @@ def draw(slug: str) -> str:
     size = f"{WIDTH:g} {frame.height:.0f}"
     ground = f'<path d="M0 0h{WIDTH:g}v{frame.height:.0f}H0z" fill="var(--map-land)"/>'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"><g id="map">{ground}'
-        f"{_blocks(slug, frame.height)}{parks}{_streets(frame, found)}{_waters(frame, found)}"
-        f"{_labels(frame, found)}</g></svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"><g id="map"><g id="ground">'
+        f"{ground}{_blocks(slug, frame.height)}{parks}{_streets(frame, found)}"
+        f"{_waters(frame, found)}{_labels(frame, found, water=True)}</g>"
+        f"{_labels(frame, found, water=False)}</g></svg>\n"
     )
 
 

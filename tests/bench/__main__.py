@@ -1,15 +1,15 @@
-"""`col bench [NAME…]`: pages, operations, or both; `--small` stops at 100 cities."""
+"""`col bench [NAME…]`: pages, operations, map, or all; `--small` stops at 100 cities."""
 
 from __future__ import annotations
 
 import os
 import sys
 
-from tests.bench import operations, pages
+from tests.bench import map_feed, operations, pages
 from tests.bench.pages import Measured
 from tests.bench.site import site
 
-NAMES = ("pages", "operations")
+NAMES = ("pages", "operations", "map")
 HEAD = ("page", "cities", "app ms", "db ms", "cpu ms", "× floor", "p50", "p95", "sql", "gzip B")
 
 
@@ -45,6 +45,8 @@ def main(arguments: list[str]) -> None:
             ):
                 timed = work(measured)
                 print(f"{timed.name:>28}{timed.seconds:>9.2f} s  {timed.remark}")
+        if "map" in chosen:
+            map_feed.show(measured)
 
 
 main(sys.argv[1:])

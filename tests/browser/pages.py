@@ -61,7 +61,7 @@ def first(index: str, prefix: str, tail: str = "") -> Way:
 
 def with_pins(visitor: Visitor) -> None:
     """Explore with its map, once nothing on it moves any more."""
-    visitor.open("/activities?view=map").wait_for_selector(".map .leaflet-marker-icon")
+    visitor.open("/activities?view=map").wait_for_selector(".map button.leaflet-marker-icon")
     visitor.page.wait_for_timeout(SETTLING_MILLISECONDS)
 
 

@@ -1,35 +1,36 @@
-"""The map of Explore beside its list."""
+"""The map of Explore beside its list: one result set."""
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visitor import DESK
+from tests.browser.visitor import DESK, PHONE
 
-PINS = ".map .leaflet-marker-icon"
-ZOOM_MILLISECONDS = 600
+PINS = ".map button.leaflet-marker-icon"
+SETTLING_MILLISECONDS = 900
+"""A zoom, the pause after it, and the list that follows."""
 SHOWN = """pins => pins.map(pin => {
   const bubble = pin.querySelector(".cluster");
-  return bubble ? Number(bubble.textContent) : pin.querySelector(".pin") ? 1 : 0;
-})"""
+  return bubble ? Number(bubble.textContent) : 1;
+}).reduce((sum, number) => sum + number, 0)"""
 
 
-def with_map(visitor):
-    """Explore on a wide window, its map drawn: the list narrowed to what has a place."""
-    person = visitor("vilnius", "en", viewport=DESK, reduced_motion="reduce")
-    person.open("/activities?format=place")
-    expect(person.page.locator(PINS).first).to_be_visible()
-    return person
+@pytest.fixture
+def meet(visitor):
+    """Explore with its map drawn: the list narrowed to what has a place."""
+
+    def with_map(query="format=place", viewport=DESK, **options):
+        person = visitor("vilnius", "en", viewport=viewport, reduced_motion="reduce", **options)
+        person.open(f"/activities?{query}")
+        expect(person.page.locator(PINS).first).to_be_visible()
+        return person
+
+    return with_map
 
 
-def all_pins_are(person, number):
-    """Whether the map shows so many activities once far places are in its frame too."""
-    for _step in range(12):
-        if sum(person.page.locator(PINS).evaluate_all(SHOWN)) == number:
-            return True
-        person.button("Zoom out").click()
-        person.page.wait_for_timeout(ZOOM_MILLISECONDS)
-    return False
+def on_the_map(person):
+    return person.page.locator(PINS).evaluate_all(SHOWN)
 
 
 def total(person):
@@ -37,35 +38,173 @@ def total(person):
     return int(re.search(r"\d+", text).group())
 
 
-def test_list_and_map_show_the_same_number(visitor):
-    person = with_map(visitor)
-
-    assert all_pins_are(person, total(person))
-
-
-def test_a_filter_changes_list_and_map_together(visitor):
-    person = with_map(visitor)
-    before = total(person)
-    chips = person.page.locator("#results .chip--s")
-    chosen = chips.count()
-    person.page.locator("#facets label:has([name=topic])").first.click()
-    expect(chips).to_have_count(chosen + 1)
+def settle(person):
+    person.page.wait_for_timeout(SETTLING_MILLISECONDS)
     person.page.wait_for_load_state("networkidle")
 
+
+def test_list_and_map_show_the_same_number_wherever_the_map_goes(meet):
+    person = meet()
+    pairs = []
+    for step in ("Zoom in", "Zoom in", "Zoom out", "Zoom out", "Zoom out", "Zoom out"):
+        person.button(step).click()
+        settle(person)
+        pairs.append((total(person), on_the_map(person)))
+
+    assert [one for one, other in pairs if one != other] == []
+    assert len({one for one, _other in pairs}) > 1
+
+
+def test_a_filter_changes_list_and_map_together(meet):
+    person = meet()
+    person.button("Zoom out").click()
+    settle(person)
+    before = total(person)
+    person.page.locator("#facets label:has([name=topic])").first.click()
+    expect(person.page).to_have_url(re.compile("topic="))
+    settle(person)
+
     assert total(person) < before
-    assert all_pins_are(person, total(person))
+    assert on_the_map(person) == total(person)
 
 
-def test_every_pin_has_a_name_and_opens_by_keyboard(visitor):
-    person = with_map(visitor)
-    pins = person.page.locator(PINS).filter(has=person.page.locator(".pin"))
-    expect(pins.first).to_be_visible()
-    names = pins.evaluate_all("pins => pins.map(pin => pin.getAttribute('aria-label'))")
-    person.tab_to(pins.first)
+def test_moving_by_keys_moves_the_list_and_the_way_back_brings_it_back(meet):
+    person = meet()
+    before = total(person)
+    person.page.locator(".map .leaflet-container").focus()
+    person.page.keyboard.press("+")
+    person.page.keyboard.press("ArrowRight")
+    expect(person.page).to_have_url(re.compile("bbox="))
+    settle(person)
+    moved = person.page.url
+    assert total(person) == on_the_map(person) != before
+
+    person.page.go_back()
+    expect(person.page).not_to_have_url(moved)
+    person.page.go_forward()
+    expect(person.page).to_have_url(moved)
+    expect(person.page.locator(PINS).first).to_be_visible()
+    settle(person)
+    assert total(person) == on_the_map(person)
+
+
+def test_a_map_that_is_not_followed_offers_to_search_here(meet):
+    person = meet()
+    person.page.get_by_label("Search as I move the map").uncheck()
+    here = person.page.get_by_role("button", name="Search this area")
+    expect(here).to_be_hidden()
+    person.button("Zoom in").click()
+    expect(here).to_be_visible()
+    assert "bbox" not in person.page.url
+
+    here.click()
+    expect(person.page).to_have_url(re.compile("bbox="))
+    expect(here).to_be_hidden()
+    settle(person)
+    assert total(person) == on_the_map(person)
+
+
+def test_places_are_a_layer_of_their_own(meet):
+    person = meet()
+    places = person.page.locator(f"{PINS}:has(.pin--place)")
+    expect(places).to_have_count(0)
+    person.tab_to(person.page.locator(".mapctl summary"))
     person.page.keyboard.press("Enter")
+    person.page.keyboard.press("Tab")
+    person.page.keyboard.press("Space")
+    expect(person.page.locator(PINS)).to_have_count(0)
+    person.page.keyboard.press("Tab")
+    person.page.keyboard.press("Space")
+    expect(places.first).to_be_visible()
+    person.page.keyboard.press("Escape")
 
-    expect(person.page.locator("[data-map-card]")).to_contain_text(names[0])
-    assert all(names)
+    named = places.filter(has=person.page.locator("svg")).first
+    named.press("Enter")
+    card = person.page.locator("[data-map-card]")
+    assert card.locator("a").get_attribute("href").startswith("/places/")
+    assert card.inner_text() == named.get_attribute("aria-label")
+
+
+def test_a_cluster_comes_closer_and_keeps_the_keyboard(meet):
+    person = meet()
+    cluster = person.page.get_by_role("button", name=re.compile("activities here, zoom in")).first
+    person.tab_to(cluster)
+    name = cluster.get_attribute("aria-label")
+    person.page.keyboard.press("Enter")
+    settle(person)
+
+    focused = person.page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert person.page.evaluate("document.activeElement.matches('.leaflet-marker-icon')")
+    assert focused != name
+
+
+def test_every_pin_has_a_name_and_opens_by_keyboard(meet):
+    person = meet()
+    pin = person.page.locator(f"{PINS}:has(.pin)").first
+    person.tab_to(pin)
+    name = pin.get_attribute("aria-label")
+    person.page.keyboard.press("Enter")
+    card = person.page.locator("[data-map-card]")
+    expect(card).to_contain_text(name)
+    assert person.page.evaluate("document.activeElement.textContent.trim()") == name
+
+    person.page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(pin).to_be_focused()
+
+
+def test_a_row_and_its_pin_point_at_each_other(meet):
+    person = meet()
+    link = person.page.locator("#results .row-act a").first
+    link.focus()
+    expect(person.page.locator(f"{PINS}.is-lit")).to_have_count(1)
+
+    pin = person.page.locator(f"{PINS}:has(.pin)").first
+    pin.click()
+    chosen = person.page.locator("#results .row-act.is-on")
+    expect(chosen).to_contain_text(pin.get_attribute("aria-label"))
+
+
+def test_the_sheet_of_a_phone_has_three_snaps_and_says_what_comes_next(meet):
+    person = meet("view=map", PHONE)
+    page, grab = person.page, person.page.locator("[data-grab]")
+    seen = []
+    for _ in range(3):
+        name, expanded = grab.get_attribute("aria-label"), grab.get_attribute("aria-expanded")
+        seen.append((page.locator("[data-sheet]").bounding_box()["height"], name, expanded))
+        grab.press("Enter")
+        page.wait_for_timeout(SETTLING_MILLISECONDS)
+
+    half, full, peek = seen
+    assert half[1:] == ("Show the whole list", "true")
+    assert full[1:] == ("Show the whole map", "true")
+    assert peek[1:] == ("Show half of the list", "false")
+    assert peek[0] < half[0] < full[0]
+
+
+@pytest.mark.parametrize("presses", [0, 2])
+def test_no_pin_lies_below_the_sheet(meet, presses):
+    person = meet("view=map", PHONE)
+    for _ in range(presses):
+        person.page.locator("[data-grab]").press("Enter")
+    settle(person)
+
+    top = person.page.locator("[data-sheet]").bounding_box()["y"]
+    boxes = [pin.bounding_box() for pin in person.page.locator(PINS).all()]
+    assert [box for box in boxes if box["y"] + box["height"] / 2 > top + 24] == []
+
+
+def test_a_pin_on_a_phone_brings_its_row(meet):
+    person = meet("view=map", PHONE)
+    for _ in range(2):
+        person.page.locator("[data-grab]").press("Enter")
+    person.page.locator(PINS).first.press("Enter")
+    settle(person)
+    pin = person.page.locator(f"{PINS}:has(.pin)").first
+    pin.press("Enter")
+
+    expect(person.page.locator("[data-sheet]")).to_contain_text(pin.get_attribute("aria-label"))
+    assert person.page.locator("[data-sheet]").get_attribute("data-snap") == "half"
 
 
 def test_a_phone_without_javascript_gets_a_drawn_map(visitor):

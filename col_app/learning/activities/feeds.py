@@ -59,27 +59,6 @@ def listing(found: Found, facets: list[Facet], order: tuple[str, ...]) -> Row:
     }
 
 
-def pins(rows: list[Row], order: tuple[str, ...]) -> Row:
-    """A GeoJSON FeatureCollection (RFC 7946) of where activities take place."""
-    words = vocabulary()
-    return {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
-                "properties": {
-                    "id": row["id"],
-                    "title": i18n.pick_value(row["titles"], order)[1],
-                    "topic": words.face([row["topic_id"]]),
-                    "href": f"/activities/{row['id']}-{row['slug']}",
-                },
-            }
-            for row in rows
-        ],
-    }
-
-
 def calendar(rows: list[Row], order: tuple[str, ...]) -> bytes:
     """An iCalendar (RFC 5545) of the dated activities."""
     city = tenancy.current_city()

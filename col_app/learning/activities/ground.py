@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from col_app.core import web
 from col_app.ui import assets
-from col_app.ui.citymap import frame_of
+from col_app.ui.citymap import districts, frame_of
 from col_app.ui.mercator import WIDTH
 
 EUROPE = (-25.0, 34.0, 45.0, 72.0)
@@ -15,11 +15,15 @@ EUROPE = (-25.0, 34.0, 45.0, 72.0)
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A schematic map of a city. `bounds` is W, S, E, N in degrees, `size` in its own units."""
+    """A schematic map of a city. `bounds` is W, S, E, N in degrees, `size` in its own units.
+
+    `districts` are names with latitude and longitude: text that gives way to pins.
+    """
 
     href: str
     bounds: tuple[float, float, float, float]
     size: tuple[float, float]
+    districts: list[tuple[str, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ def _drawing(slug: str) -> Drawing | None:
     if frame is None:
         return None
     bounds = (frame.west, frame.south, frame.east, frame.north)
-    return Drawing(_href(f"maps/{slug}.svg") + "#map", bounds, (WIDTH, round(frame.height)))
+    size = (WIDTH, round(frame.height))
+    return Drawing(_href(f"maps/{slug}.svg") + "#ground", bounds, size, districts(slug))
 
 
 @lru_cache(maxsize=64)

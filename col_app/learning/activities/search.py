@@ -70,11 +70,6 @@ def total(filters: Filters, order: tuple[str, ...]) -> int:
     return read(sql.TOTAL, parameters(filters, order))[0]["total"]
 
 
-def pins(filters: Filters, order: tuple[str, ...]) -> list[Row]:
-    """Where the found activities take place, at most MAX_PINS of them."""
-    return read(sql.PINS, parameters(filters, order) | {"limit": MAX_PINS})
-
-
 def cards(ids: Sequence[int]) -> list[Row]:
     """The cards of these activities, in the order of `ids`; drafts are left out."""
     return read(sql.CARDS_BY_ID, {"ids": list(ids)}) if ids else []

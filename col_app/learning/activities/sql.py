@@ -206,14 +206,3 @@ with shared as (
 from alike join activity a on a.id = alike.id left join place p on p.id = a.place_id
 order by alike.weight desc, a.starts_at nulls last, a.id
 """  # noqa: S608 - built from constants of this file alone
-
-PINS = f"""{BASE}
-, found as (select id from {FOUND})
-select a.id, a.slug, p.lat, p.lon, a.starts_at,
-  (select jsonb_object_agg(i.lang, i.title) from activity_i18n i where i.activity_id = a.id)
-    as titles,
-  (select x.topic_id from activity_topic x where x.activity_id = a.id
-    order by x.position limit 1) as topic_id
-from found join activity a on a.id = found.id join place p on p.id = a.place_id
-order by a.starts_at nulls last, a.id limit %(limit)s
-"""  # noqa: S608 - built from constants of this file alone

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import orjson
 from flask import (
     Blueprint,
@@ -27,6 +29,8 @@ from col_app.learning.activities import (
     feeds,
     ground,
     loosening,
+    mapfeed,
+    mapwords,
     queries,
     search,
 )
@@ -38,6 +42,7 @@ from col_app.learning.participation import queries as participations
 bp = Blueprint("activities", __name__, template_folder="templates")
 LIKE_THIS = 4
 FEED_SIZE = 200
+MAP_LAYERS = urlencode({"layer": mapfeed.LAYERS}, doseq=True)
 MAX_AGE_TEXT = 12
 
 
@@ -72,8 +77,9 @@ def index() -> ResponseReturnValue:
         kept=explore.kept(filters),
         sorts=explore.sorts(filters),
         pages=explore.pages(filters, found.total, addresses),
-        pins_href=f"/activities.geojson?{filters.query(page=None, sort=None)}",
+        pins_href=f"/activities.geojson?{filters.query(page=None, sort=None)}&{MAP_LAYERS}",
         ground=ground.ground(),
+        map_words=mapwords.words(),
     )
     response = make_response(html, 400 if wrong else 200)
     # one address gives a page or a piece of it: caches must tell them apart
@@ -113,10 +119,19 @@ def index_json() -> Response:
 @bp.get("/activities.geojson")
 @public
 def index_geojson() -> Response:
-    """Where the found activities take place."""
+    """Where the found activities take place, and the city's places: `layer=place`."""
     filters, order = _asked(), web.text_order()
-    shape = feeds.pins(search.pins(filters, order), order)
-    return Response(orjson.dumps(shape), mimetype="application/geo+json")
+    layers = tuple(dict.fromkeys(request.args.getlist("layer"))) or mapfeed.LAYERS[:1]
+    if not set(layers) <= set(mapfeed.LAYERS):
+        abort(errors.answer(400, _("These parameters could not be read: %(names)s", names="layer")))
+    word = mapfeed.version(filters, layers, order)
+    if request.if_none_match.contains(word):
+        response = Response(status=304)
+    else:
+        body = mapfeed.write(filters, layers, order)
+        response = Response(body, mimetype="application/geo+json")
+    response.set_etag(word)
+    return response
 
 
 @bp.get("/activities.ics")

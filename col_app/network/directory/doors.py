@@ -9,11 +9,11 @@ from werkzeug.exceptions import NotFound
 
 import tenancy
 from col_app.core import errors, page, web
+from col_app.core.gazetteer import LONGEST
 from col_app.core.i18n import FALLBACK
 from col_app.core.speech import gettext as _
 from col_app.learning.index import queries as index
 from col_app.network.directory import pins, queries, wayfinding
-from col_app.network.directory.gazetteer import LONGEST
 from col_app.network.directory.models import Standing
 from col_app.network.directory.pins import Pin
 from col_app.network.directory.wayfinding import Found

@@ -8,11 +8,11 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from col_app.core import formats, i18n, web
+from col_app.core.gazetteer import plain
 from col_app.core.page import kind_label
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
 from col_app.network.directory import labels
-from col_app.network.directory.gazetteer import plain
 from col_app.network.directory.labels import Named, Side
 from col_app.network.directory.models import Standing
 from col_app.network.directory.queries import Spot

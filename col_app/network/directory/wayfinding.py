@@ -11,9 +11,9 @@ from pathlib import Path
 
 from babel import Locale
 
+from col_app.core import gazetteer
+from col_app.core.gazetteer import LONGEST, Town, plain
 from col_app.core.i18n import FALLBACK
-from col_app.network.directory import gazetteer
-from col_app.network.directory.gazetteer import LONGEST, Town, plain
 from col_app.network.directory.queries import Point, Spot
 
 __all__ = ["LONGEST", "Found", "countries", "find", "guesses", "others", "point_of"]

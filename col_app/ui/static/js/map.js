@@ -1,63 +1,54 @@
-// Explore's map: the same result set as the list, from the GeoJSON of the same query.
-// Leaflet and markercluster are loaded before as classic scripts (window.L).
-const SVG = "http://www.w3.org/2000/svg";
+// Explore's map: one result set with the list, from the GeoJSON of the same query.
+// Leaflet and supercluster are loaded before as classic scripts.
 const CLOSEST = 18;
-// below this zoom the ground shows sea and land; above it the outlines are too coarse
-const STREETS = 10;
-
-const svg = (name, attributes, ...children) => {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-};
-
-const div = (className, ...children) => {
-  const element = document.createElement("div");
-  element.className = className;
-  element.append(...children);
-  return element;
-};
+const PHONE = "(max-width: 63.99rem)";
+const PAUSE_MILLISECONDS = 300;
 
 const numbers = (text) => text.split(",").map(Number);
 const corners = ([west, south, east, north]) => [
   [south, west],
   [north, east],
 ];
-
+const isActivity = ({ properties }) => !properties.layer;
 const middle = (places, axis) => {
   const sorted = places.map((place) => place[axis]).sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)];
 };
+const element = (name, className, ...children) => {
+  const made = document.createElement(name);
+  made.className = className;
+  made.append(...children);
+  return made;
+};
 
 class ActivityMap {
-  constructor(box) {
+  constructor(box, { Pins }, { Ground }) {
     this.box = box;
-    this.LabelledIcon = L.DivIcon.extend({
-      createIcon(old) {
-        const element = L.DivIcon.prototype.createIcon.call(this, old);
-        element.setAttribute("aria-label", this.options.label);
-        return element;
-      },
-    });
-    const pane = div("");
-    box.querySelector("svg")?.remove();
+    this.texts = JSON.parse(box.dataset.texts);
+    this.plural = new Intl.PluralRules(document.documentElement.lang);
+    this.card = document.querySelector("[data-map-card]");
+    this.sheet = document.querySelector("[data-sheet]");
+    this.follows = box.querySelector("[data-map-follow]");
+    this.again = box.querySelector("[data-map-again]");
+    this.note = box.querySelector("[data-map-note]");
+    const pane = element("div", "");
+    box.querySelector("svg.map__svg")?.remove();
     box.prepend(pane);
     // a drawing is sharp at any size, tiles are not
     const zoomSnap = box.dataset.tiles ? 1 : 0.25;
-    const bare = { zoomControl: false, attributionControl: false };
+    const bare = { zoomControl: false, attributionControl: false, trackResize: false };
     this.map = L.map(pane, { ...bare, maxZoom: CLOSEST, zoomSnap });
-    this.map.setMaxZoom(CLOSEST);
-    this.showHome();
-    this.addGround();
-    this.clusters = L.markerClusterGroup({
-      showCoverageOnHover: false,
-      maxClusterRadius: 52,
-      iconCreateFunction: (cluster) => this.clusterIcon(cluster.getChildCount()),
-      spiderLegPolylineOptions: { weight: 1.5, className: "map-ring" },
-    }).addTo(this.map);
-    this.addControls();
-    this.load(box.dataset.geojson, true);
+    this.quietly(() => this.showHome());
+    this.ground = new Ground(this.map, box);
+    this.pins = new Pins(this.map, (...words) => this.say(...words), (pin) => this.choose(pin));
+    this.listen();
+    this.load();
+  }
+
+  say(name, number, values = {}) {
+    const forms = this.texts[name];
+    const text = typeof forms === "string" ? forms : forms[this.plural.select(number)];
+    return text.replace("{n}", number).replace("{name}", values.name);
   }
 
   showHome() {
@@ -67,157 +58,211 @@ class ActivityMap {
     else this.map.setView(this.home, 13);
   }
 
-  addGround() {
-    const { tiles, drawing, drawingBounds, drawingSize, land } = this.box.dataset;
-    if (tiles) {
-      L.tileLayer(tiles, { maxZoom: CLOSEST }).addTo(this.map);
-      return;
-    }
-    const tone = () => this.box.classList.toggle("map--sea", this.map.getZoom() < STREETS);
-    this.map.on("zoomend", tone);
-    tone();
-    if (land) this.addLand(land);
-    if (drawing) {
-      const picture = svg("svg", { viewBox: `0 0 ${drawingSize}` }, svg("use", { href: drawing }));
-      L.svgOverlay(picture, corners(numbers(drawingBounds))).addTo(this.map);
-    } else {
-      this.addRings();
-    }
+  // what the map does by itself is no wish of the reader: the list stays as it is
+  quietly(move) {
+    this.quiet = true;
+    move();
+    this.quiet = false;
   }
 
-  async addLand(href) {
-    const answer = await fetch(href);
-    if (!answer.ok) return;
-    this.map.createPane("land").style.zIndex = 250; // under the drawing, which is an overlay
-    L.geoJSON(await answer.json(), {
-      pane: "land",
-      interactive: false,
-      style: { className: "base-land", stroke: true, weight: 1 },
-    }).addTo(this.map);
-  }
-
-  // rings of distance where there is neither a drawing nor tiles
-  addRings() {
-    for (const kilometres of [1, 2, 5, 10, 20, 50]) {
-      const ring = L.circle(this.home, {
-        radius: kilometres * 1000,
-        interactive: false,
-        className: "map-ring",
-        fill: false,
-      }).addTo(this.map);
-      const label = L.divIcon({ className: "ring-label", html: div("", `${kilometres} km`) });
-      const north = [ring.getLatLng().lat + kilometres / 111.3, this.home[1]];
-      L.marker(north, { icon: label, interactive: false, keyboard: false }).addTo(this.map);
-    }
-  }
-
-  pinIcon({ title, topic }) {
-    const symbol = document.getElementById(`topic-${topic}`);
-    const glyph = svg("svg", { class: "i", width: 18, height: 18, "aria-hidden": "true" });
-    glyph.append(svg("use", { href: `#topic-${symbol ? topic : "coding"}` }));
-    const pin = div(`pin t-${symbol?.dataset.token ?? "civic"}`, glyph);
-    const size = { iconSize: [44, 50], iconAnchor: [22, 50] };
-    return new this.LabelledIcon({ html: pin, label: title, className: "", ...size });
-  }
-
-  clusterIcon(count) {
-    const bubble = div(count > 11 ? "cluster cluster--l" : "cluster", String(count));
-    const side = count > 11 ? 61 : 50;
-    const label = this.box.dataset.textCluster.replace("{n}", count);
-    return new this.LabelledIcon({ html: bubble, label, className: "", iconSize: [side, side] });
-  }
-
-  async load(href, fit) {
-    const answer = await fetch(href);
-    if (!answer.ok) return;
-    const { features } = await answer.json();
-    const markers = features.map(({ geometry, properties }) => {
-      const [longitude, latitude] = geometry.coordinates;
-      const marker = L.marker([latitude, longitude], { icon: this.pinIcon(properties) });
-      marker.on("click keypress", () => this.choose(marker, properties));
-      return marker;
-    });
-    this.clusters.clearLayers();
-    this.clusters.addLayers(markers);
-    this.box.querySelector("[data-map-card]").hidden = true;
-    if (fit && markers.length > 0) this.fit(markers.map((marker) => marker.getLatLng()));
-  }
-
-  // Where most places are, as close as all of them allow. A place far outside must not shrink
-  // a drawn city to a stamp: its drawing fills the box.
-  fit(places) {
-    const { drawingBounds } = this.box.dataset;
-    const drawn = drawingBounds && L.latLngBounds(corners(numbers(drawingBounds)));
-    const still = { animate: false };
-    this.map.fitBounds(L.latLngBounds(places), { ...still, padding: [48, 48], maxZoom: 15 });
-    const near = places.filter((place) => drawn && drawn.contains(place));
-    if (near.length > 0) {
-      const closeness = Math.max(this.map.getZoom(), this.map.getBoundsZoom(drawn, true));
-      this.map.setView([middle(near, "lat"), middle(near, "lng")], closeness, still);
-    }
-    this.map.panBy([0, this.covered() / 2], still);
-  }
-
-  // how much of the map lies under the sheet of a phone, in pixels
+  // how much of the map lies under the search field of a phone, in pixels
   covered() {
     const box = this.box.getBoundingClientRect();
-    const sheet = document.querySelector("[data-sheet]")?.getBoundingClientRect();
-    const overlaps = sheet && sheet.left < box.right && sheet.right > box.left;
-    return overlaps ? Math.max(0, box.bottom - sheet.top) : 0;
+    const bar = document.getElementById("filters").getBoundingClientRect();
+    return bar.left < box.right && bar.right > box.left ? Math.max(0, bar.bottom - box.top) : 0;
   }
 
-  choose(marker, { id, title, href }) {
-    for (const chosen of document.querySelectorAll(".is-on")) chosen.classList.remove("is-on");
-    marker.getElement()?.classList.add("is-on");
-    const row = document.querySelector(`#results [data-pin="${Number(id)}"]`);
-    row?.classList.add("is-on");
-    row?.scrollIntoView({ block: "nearest" });
-    const card = this.box.querySelector("[data-map-card]");
-    card.replaceChildren(row ? row.cloneNode(true) : this.plainCard(title, href));
-    card.hidden = false;
-    // on phones the card has no room: the list is the card, and beyond it the page itself
-    if (!row && getComputedStyle(card).display === "none") location.assign(href);
+  resize() {
+    this.quietly(() => this.map.invalidateSize({ animate: false, pan: true }));
   }
 
-  plainCard(title, href) {
-    const link = document.createElement("a");
-    link.className = "strong";
-    link.dir = "auto";
-    link.href = href;
-    link.textContent = title;
-    return div("card card--lift pad", link);
-  }
-
-  addControls() {
+  listen() {
+    this.map.on("moveend", () => {
+      this.pins.draw();
+      this.ground.giveWay(this.pins.elements);
+      if (!this.quiet) this.moved();
+    });
+    this.map.on("pinfocus", ({ place, size }) => {
+      const padding = L.point(size).add([8, 8]);
+      const top = padding.add([0, this.covered()]);
+      const options = { paddingTopLeft: top, paddingBottomRight: padding, animate: false };
+      this.quietly(() => this.map.panInside(place, options));
+    });
+    this.map.on("click", () => this.close());
     for (const button of this.box.querySelectorAll("[data-map-zoom]")) {
       button.addEventListener("click", () => this.map.zoomIn(Number(button.dataset.mapZoom)));
     }
-    this.box.querySelector("[data-map-locate]")?.addEventListener("click", () => this.locate());
-    this.map.on("dragend", () => this.follow());
-    this.box.addEventListener("wheel", () => this.map.once("moveend", () => this.follow()), {
-      passive: true,
+    for (const layer of this.box.querySelectorAll("[data-map-layer]")) {
+      layer.addEventListener("change", () => this.show());
+    }
+    this.follows.addEventListener("change", () => this.follows.checked && this.search());
+    this.again.addEventListener("click", () => this.search());
+    this.box.querySelector("[data-map-locate]").addEventListener("click", () => this.locate());
+    for (const [enter, leave] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+      document.addEventListener(enter, ({ target }) => this.light(target));
+      document.addEventListener(leave, () => this.light(null));
+    }
+    document.addEventListener("keydown", ({ key }) => key === "Escape" && this.close());
+    document.addEventListener("htmx:after:swap", () => this.load());
+  }
+
+  // The map reads the query of the list without its box, which it cuts out by itself: moving asks
+  // for nothing anew. Where that would be more than one answer holds, it asks for the box alone.
+  async load() {
+    const results = document.getElementById("results");
+    const asked = new URL(results.dataset.geojson, location.href);
+    const box = asked.searchParams.get("bbox");
+    const whole = new URL(asked);
+    whole.searchParams.delete("bbox");
+    const isNew = whole.href !== this.query;
+    const isPart = !isNew && this.isCut && box;
+    let answer = await this.ask(isPart ? asked : whole);
+    if (answer && !isPart) this.isCut = answer.isCut;
+    if (answer?.isCut && box && !isPart) answer = await this.ask(asked);
+    if (!answer) return;
+    this.query = whole.href;
+    this.features = answer.features;
+    this.inside = box && numbers(box);
+    this.note.hidden = !answer.isCut;
+    this.note.textContent = answer.isCut ? this.texts.cut : "";
+    this.quietly(() => {
+      if (isNew && !box) this.fit(results.dataset.near);
+      else if (!this.isLoaded) this.map.fitBounds(corners(this.inside), { animate: false });
     });
+    this.isLoaded = true;
+    this.show();
+    this.close();
+  }
+
+  async ask(href) {
+    this.asking?.abort();
+    this.asking = new AbortController();
+    // without cookies the answer is everybody's, and told unchanged when it is
+    const headers = { "Accept-Language": document.documentElement.lang };
+    const options = { credentials: "omit", headers, signal: this.asking.signal };
+    const answer = await fetch(href, options).catch(() => null); // a newer question came
+    if (!answer?.ok) return null;
+    const { features, total } = await answer.json();
+    return { features, isCut: features.filter(isActivity).length < total };
+  }
+
+  show() {
+    const layers = [...this.box.querySelectorAll("[data-map-layer]:checked")];
+    const chosen = new Set(layers.map((layer) => layer.dataset.mapLayer));
+    const isChosen = ({ properties }) => chosen.has(properties.layer ?? "activity");
+    this.pins.show(this.features.filter(isChosen), this.inside);
+    this.ground.giveWay(this.pins.elements);
+  }
+
+  // Around a point that was asked for, else where most places are, as close as all of them allow.
+  // A place far outside must not shrink a drawn city to a stamp: its drawing fills the box.
+  fit(near) {
+    const still = { animate: false, paddingTopLeft: [48, 48 + this.covered()] };
+    this.ring?.remove();
+    if (near) {
+      const [latitude, longitude, kilometres] = numbers(near);
+      const radius = kilometres * 1000;
+      const ring = { radius, interactive: false, className: "map-ring", fill: false };
+      this.ring = L.circle([latitude, longitude], ring).addTo(this.map);
+      this.map.fitBounds(this.ring.getBounds(), still);
+      return;
+    }
+    const places = this.features
+      .filter(isActivity)
+      .map(({ geometry: { coordinates } }) => L.latLng(coordinates[1], coordinates[0]));
+    if (places.length === 0) return;
+    const { drawingBounds } = this.box.dataset;
+    const drawn = drawingBounds && L.latLngBounds(corners(numbers(drawingBounds)));
+    this.map.fitBounds(L.latLngBounds(places), { ...still, paddingBottomRight: [48, 48], maxZoom: 15 });
+    const inDrawing = places.filter((place) => drawn && drawn.contains(place));
+    if (inDrawing.length === 0) return;
+    const closeness = Math.max(this.map.getZoom(), this.map.getBoundsZoom(drawn, true));
+    this.map.setView([middle(inDrawing, "lat"), middle(inDrawing, "lng")], closeness, still);
+    this.map.panBy([0, -this.covered() / 2], still);
+  }
+
+  choose({ element: pin, found }) {
+    this.close();
+    this.pin = pin;
+    pin.classList.add("is-on");
+    const [first] = found;
+    const row = first.layer ? null : document.querySelector(`#results [data-pin="${first.id}"]`);
+    row?.classList.add("is-on");
+    row?.scrollIntoView({ block: "nearest" });
+    this.sheet.dispatchEvent(new Event("chosen"));
+    const onPhone = matchMedia(PHONE).matches;
+    const isAlone = found.length === 1 && row;
+    if (isAlone && onPhone) {
+      row.querySelector("a").focus({ preventScroll: true });
+      return;
+    }
+    this.card.replaceChildren(isAlone ? row.cloneNode(true) : this.listOf(found));
+    // on a phone the list is in sight: what is chosen stands on top of it
+    if (onPhone) document.getElementById("results").before(this.card);
+    else this.box.append(this.card);
+    this.card.hidden = false;
+    if (onPhone) this.sheet.scrollTop = 0;
+    this.card.querySelector("a").focus({ preventScroll: true });
+  }
+
+  listOf(found) {
+    const lines = found.map((each) => element("li", "", this.link(each)));
+    const list = element("ul", "stack stack--s", ...lines);
+    const heading = element("p", "strong", this.say("spot", found.length));
+    const parts = found.length > 1 ? [heading, list] : [list];
+    return element("div", "card card--lift pad stack stack--s", ...parts);
+  }
+
+  link({ title, href, lang, layer, count }) {
+    const link = element("a", "strong", title);
+    link.href = href;
+    link.dir = "auto";
+    if (lang) link.lang = lang;
+    if (layer) link.textContent = this.say(count ? "place" : "empty", count, { name: title });
+    return link;
+  }
+
+  close() {
+    const hadFocus = this.card.contains(document.activeElement);
+    for (const chosen of document.querySelectorAll(".is-on")) chosen.classList.remove("is-on");
+    this.card.hidden = true;
+    if (hadFocus && this.pin?.isConnected) this.pin.focus({ preventScroll: true });
+    this.pin = null;
+  }
+
+  // the pin of the row that the reader points at
+  light(target) {
+    this.lit?.classList.remove("is-lit");
+    const row = target?.closest?.("#results [data-pin]");
+    this.lit = row && this.pins.holder(Number(row.dataset.pin));
+    this.lit?.classList.add("is-lit");
   }
 
   locate() {
-    navigator.geolocation.getCurrentPosition(({ coords }) => {
-      const here = [coords.latitude, coords.longitude];
-      this.map.setView(here, 15);
+    navigator.geolocation.getCurrentPosition(({ coords: { latitude, longitude } }) => {
+      const here = [latitude, longitude];
+      // The point stays here. The view may be sent as a box: it knows no more than a kilometre.
+      const about = here.map((degrees) => Number(degrees.toFixed(2)));
+      this.map.setView(about, 14);
       this.here ??= L.circleMarker(here, { radius: 8, className: "map-me" }).addTo(this.map);
       this.here.setLatLng(here);
-      this.here.getElement()?.setAttribute("aria-label", this.box.dataset.textHere);
+      this.here.getElement()?.setAttribute("aria-label", this.texts.here);
     });
   }
 
-  // "search as I move the map": the part that is seen becomes a filter of the list
-  follow() {
-    if (!this.box.querySelector("[data-map-follow]")?.checked) return;
+  moved() {
+    clearTimeout(this.pause);
+    if (this.follows.checked) this.pause = setTimeout(() => this.search(), PAUSE_MILLISECONDS);
+    else this.again.hidden = false;
+  }
+
+  // the part that is seen becomes a filter of the list
+  search() {
+    this.again.hidden = true;
     const form = document.getElementById("filters");
     let field = form.elements.namedItem("bbox");
     if (!field) {
-      field = document.createElement("input");
-      field.type = "hidden";
-      field.name = "bbox";
+      field = Object.assign(document.createElement("input"), { type: "hidden", name: "bbox" });
       form.append(field);
     }
     field.value = this.map.getBounds().toBBoxString();
@@ -225,31 +270,18 @@ class ActivityMap {
   }
 }
 
-const startSheet = () => {
-  const sheet = document.querySelector("[data-sheet]");
-  const grab = sheet?.querySelector("[data-grab]");
-  grab?.addEventListener("click", () => {
-    const whole = sheet.dataset.snap !== "full";
-    sheet.dataset.snap = whole ? "full" : "half";
-    grab.setAttribute("aria-expanded", String(whole));
-  });
-};
-
-const start = () => {
-  startSheet();
+const start = async () => {
   const box = document.querySelector("[data-map]");
   if (!box || !window.L) return;
+  const parts = Promise.all([import(box.dataset.pins), import(box.dataset.ground)]);
   let shown = null;
   // phones hide the map in the list view: it starts when it is first seen
-  new ResizeObserver(() => {
+  new ResizeObserver(async () => {
+    const modules = await parts;
     if (box.clientWidth === 0) return;
-    shown ??= new ActivityMap(box);
-    shown.map.invalidateSize();
+    shown ??= new ActivityMap(box, ...modules);
+    shown.resize();
   }).observe(box);
-  document.addEventListener("htmx:after:swap", () => {
-    const results = document.getElementById("results");
-    if (shown && results) shown.load(results.dataset.geojson, false);
-  });
 };
 
 start();

@@ -1,6 +1,6 @@
 import pytest
 
-from col_app.network.directory.gazetteer import plain, towns_called
+from col_app.core.gazetteer import plain, towns_called
 
 
 @pytest.fixture
