@@ -21,6 +21,7 @@ from col_app.learning.playlists import models as playlist_tables
 from col_app.learning.playlists import views as playlists
 from col_app.learning.skills import models as skill_tables
 from col_app.learning.skills import views as skills
+from col_app.learning.suggestions import views as suggestions
 from col_app.learning.topics import models as topic_tables
 from col_app.me.passport import views as passport
 from col_app.network.directory import views as directory
@@ -37,6 +38,7 @@ CITY: tuple[Blueprint, ...] = (
     front.bp,
     branding_views.bp,
     activities.bp,
+    suggestions.bp,
     playlists.bp,
     places.bp,
     organisers.bp,
