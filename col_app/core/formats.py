@@ -87,6 +87,16 @@ def clock_time(moment: dt.datetime, zone: str | None = None) -> str:
     return _time(moment, *_context(zone))
 
 
+@lru_cache(maxsize=512)
+def _zone(code: str, zone: str) -> str:
+    return dates.get_timezone_name(ZoneInfo(zone), locale=_locale(code))
+
+
+def zone_name() -> str:
+    """`Eastern European Time`: the time zone of the city, in the reader's language."""
+    return _zone(*_context())
+
+
 def when(
     starts_at: dt.datetime | None, ends_at: dt.datetime | None, zone: str | None = None
 ) -> str:
