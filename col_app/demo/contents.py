@@ -72,7 +72,8 @@ class When:
     """A time of the city's clock, relative to the day of seeding.
 
     `week` 0 is the week that begins with the seeding, `day` is `mon` to `sun`; `today` stands
-    for the day of the seeding itself. A course meets weekly, `sessions` times.
+    for the day of the seeding itself. A course meets `sessions` times, weekly or `daily`; then not
+    at weekends, unless it begins on one.
     """
 
     time: str
@@ -81,6 +82,7 @@ class When:
     day: str = ""
     sessions: int = 1
     today: bool = False
+    daily: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

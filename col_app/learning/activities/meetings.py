@@ -126,7 +126,7 @@ def _date(meeting: Meeting, coming: Meeting | None, order: tuple[str, ...]) -> D
     state = "past" if meeting.is_over else "now" if meeting.is_on else ""
     return Date(
         day=formats.day(meeting.starts_at),
-        hours=_hours(meeting, 1),
+        hours=_times(meeting.starts_at, meeting.ends_at),
         place=_place(meeting.place, order),
         state=state or ("next" if meeting is coming else ""),
     )
@@ -138,6 +138,11 @@ def _place(place: Row | None, order: tuple[str, ...]) -> Link | None:
     return links.named(place["names"], f"/places/{place['id']}-{place['slug']}", order)
 
 
+def _times(starts: dt.datetime, ends: dt.datetime | None) -> str:
+    last = f"–{formats.clock_time(ends)}" if ends else ""
+    return formats.clock_time(starts) + last
+
+
 def _hours(meeting: Meeting, meetings: int) -> str:
     """The clock times; for what lasts longer than a day its end, for a course its meetings."""
     starts, ends = meeting.starts_at, meeting.ends_at
@@ -146,8 +151,7 @@ def _hours(meeting: Meeting, meetings: int) -> str:
     length = ends - starts
     if length < formats.ALL_DAY:
         minutes = round(length / dt.timedelta(minutes=1))
-        times = f"{formats.clock_time(starts)}–{formats.clock_time(ends)}"
-        return f"{times} · {formats.duration(minutes)}"
+        return f"{_times(starts, ends)} · {formats.duration(minutes)}"
     if length <= DAY:
         return _("All day")
     time, last = formats.clock_time(starts), formats.date(ends)
