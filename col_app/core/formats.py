@@ -145,3 +145,11 @@ def duration(minutes: int) -> str:
         return ngettext("%(num)d minute", "%(num)d minutes", minutes)
     hours = (minutes + 30) // 60
     return ngettext("%(num)d hour", "%(num)d hours", hours)
+
+
+def length(minutes: int) -> str:
+    """How long something with a clock takes, to the minute: `2 h 30 min`, `4 hours`."""
+    hours, rest = divmod(minutes, 60)
+    if hours >= 2 and rest:
+        return _("%(hours)d h %(minutes)d min", hours=hours, minutes=rest)
+    return duration(minutes)

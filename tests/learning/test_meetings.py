@@ -1,6 +1,7 @@
 """Activities that meet several times."""
 
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -68,6 +69,11 @@ def test_a_single_meeting_has_no_list_of_dates(town):
     assert DATE.findall(shown(town, town.activity())) == []
 
 
+def day_number(moment):
+    """The number of a day in the city."""
+    return rf"\b{moment.astimezone(ZoneInfo('Europe/Vilnius')).day}\b"
+
+
 def test_the_next_meeting_is_marked_and_past_ones_step_back(town, first):
     activity = town.activity()
     meet(town, activity, *weekly(first - 10 * DAY, 4))
@@ -81,6 +87,8 @@ def test_the_next_meeting_is_marked_and_past_ones_step_back(town, first):
         ("", ""),
     ]
     assert "Meeting 3 of 4, until" in text
+    corner = text.partition('class="sticky-cta"')[2]
+    assert re.search(day_number(first + 4 * DAY), corner)
 
 
 def test_a_meeting_that_is_on_says_so(town):

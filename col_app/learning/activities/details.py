@@ -122,7 +122,7 @@ def detail(row: Row, order: tuple[str, ...]) -> Detail:
         is_online=row["format"] != "place",
         is_online_only=row["format"] == "online",
         day=when.day,
-        short_day=formats.when(row["starts_at"], row["ends_at"]),
+        short_day=when.short,
         hours=when.hours,
         series=when.series,
         dates=when.dates,

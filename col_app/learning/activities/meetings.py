@@ -55,10 +55,11 @@ class Date:
 class When:
     """The words for when it is: the meeting that counts now, and how it stands in the series.
 
-    `pulse` is now, soon or empty.
+    `short` is one line for where there is little room; `pulse` is now, soon or empty.
     """
 
     day: str
+    short: str
     hours: str
     series: str
     pulse: str
@@ -84,12 +85,13 @@ def when(row: Row, order: tuple[str, ...]) -> When:
     """When a row of `queries.page` is, in words."""
     meetings = of(row)
     if not meetings:
-        return When(_("Any time"), _("Start whenever you like"), "", "", [])
+        return When(_("Any time"), _("Any time"), _("Start whenever you like"), "", "", [])
     coming = next((each for each in meetings if not each.is_over), None)
     shown = coming or meetings[0]
     is_series = len(meetings) > 1
     return When(
         day=formats.long_day(shown.starts_at),
+        short=formats.when(shown.starts_at, shown.ends_at),
         hours=_hours(shown, 1 if is_series else row["sessions_count"]),
         series=_series(meetings, coming) if is_series else "",
         pulse=_pulse(coming),
@@ -151,7 +153,7 @@ def _hours(meeting: Meeting, meetings: int) -> str:
     length = ends - starts
     if length < formats.ALL_DAY:
         minutes = round(length / dt.timedelta(minutes=1))
-        return f"{_times(starts, ends)} · {formats.duration(minutes)}"
+        return f"{_times(starts, ends)} · {formats.length(minutes)}"
     if length <= DAY:
         return _("All day")
     time, last = formats.clock_time(starts), formats.date(ends)
