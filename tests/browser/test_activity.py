@@ -1,5 +1,8 @@
 """The page of an activity in a real browser: into the calendar, on to others, whatever it holds."""
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 import icalendar
 import pytest
 from playwright.sync_api import expect
@@ -67,6 +70,15 @@ def test_on_a_phone_when_and_where_come_before_the_story(reader):
 
     facts = page.locator("main aside").bounding_box()["y"]
     assert facts < page.locator("main .prose").first.bounding_box()["y"]
+
+
+def test_who_joins_from_elsewhere_reads_the_hours_of_the_own_clock(reader):
+    here = reader(timezone_id="Europe/Vilnius").page.locator("[data-zone]")
+    there = reader(timezone_id="Asia/Tokyo").page.locator("[data-zone]")
+
+    start = dt.datetime.fromisoformat(there.get_attribute("data-starts"))
+    expect(there).to_contain_text(f"{start.astimezone(ZoneInfo('Asia/Tokyo')):%H:%M}")
+    expect(here).to_be_hidden()
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])

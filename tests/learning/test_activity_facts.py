@@ -77,6 +77,15 @@ def test_every_organiser_is_named(town):
     assert f'href="/organisers/{partner}-' in shown(town, activity)
 
 
+def test_an_activity_stands_on_the_page_of_each_of_its_organisers(town):
+    activity = town.activity("Zeppelinology", starts_at=clock.now() + HOUR / 60)
+
+    partner = team_up(town, activity)
+
+    page = town.visitor().get(f"/organisers/{partner}", follow_redirects=True)
+    assert "Zeppelinology" in page.text
+
+
 def test_questions_go_to_the_contact_else_to_the_organiser(town):
     asked = shown(town, town.activity(contact="knots@example.org"))
     unasked = shown(town, town.activity())
@@ -103,6 +112,13 @@ def test_the_online_room_is_shown_to_those_who_joined_alone(town):
     assert ROOM not in before
     assert ROOM not in shown(town, activity)
     assert f'href="{ROOM}"' in shown(town, activity, person)
+
+
+def test_an_online_room_is_promised_where_there_is_one(town):
+    promise = "Those who have joined find the link to the online room here."
+
+    assert promise in shown(town, town.activity(format="both", online_url=ROOM))
+    assert promise not in shown(town, town.activity(format="online", place_id=None))
 
 
 def test_an_online_activity_tells_its_time_zone(town):

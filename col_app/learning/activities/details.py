@@ -34,11 +34,21 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """Whose clock the hours are of; with the moments a script tells those of the reader's own."""
+
+    name: str
+    key: str
+    starts: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """What the page says. Empty strings stand for what is not known; `lang` as in `Link`.
 
     `state` is open, full, past or cancelled; `pulse` is now or soon while one can still come;
-    `zone` is the name of the time zone, for what people join from elsewhere.
+    `zone` is told where people join from elsewhere.
     """
 
     id: int
@@ -67,9 +77,10 @@ class Detail:
     series: str
     dates: list[meetings.Date]
     pulse: str
-    zone: str
+    zone: Zone | None
     calendar_href: str
     share_href: str
+    has_room: bool
     booking_href: str
     contact: str
     place: Link | None
@@ -127,9 +138,10 @@ def detail(row: Row, order: tuple[str, ...]) -> Detail:
         series=when.series,
         dates=when.dates,
         pulse=when.pulse if is_coming else "",
-        zone=formats.zone_name() if row["starts_at"] and row["format"] != "place" else "",
+        zone=_zone(when, row["format"]) if row["starts_at"] else None,
         calendar_href=f"{href}.ics" if row["starts_at"] and is_coming else "",
         share_href=_letter(texts["title"], web.own_url(href)),
+        has_room=row["online_url"] != "" and is_coming,
         booking_href=row["booking_url"] if is_coming else "",
         contact=row["contact"],
         place=_place(row, order),
@@ -182,6 +194,12 @@ def ages(least: int | None, most: int | None) -> str:
 def _prose(text: str) -> Markup:
     # the same few texts stand on page after page, and making markup of one takes half a millisecond
     return paragraphs(text)
+
+
+def _zone(when: meetings.When, form: str) -> Zone | None:
+    if form == "place":
+        return None
+    return Zone(formats.zone_name(), web.portal().time_zone, *when.span)
 
 
 def _goals(numbers: Sequence[int]) -> list[tuple[int, str]]:

@@ -45,6 +45,7 @@ class Meeting:
 class Date:
     """A meeting as a list of dates shows it. `state` is past, now, next or empty."""
 
+    moment: str
     day: str
     hours: str
     place: Link | None
@@ -55,9 +56,11 @@ class Date:
 class When:
     """The words for when it is: the meeting that counts now, and how it stands in the series.
 
-    `short` is one line for where there is little room; `pulse` is now, soon or empty.
+    `short` is one line for where there is little room; `pulse` is now, soon or empty; `span` has
+    the moments (ISO 8601) from which to which it lasts.
     """
 
+    span: tuple[str, str]
     day: str
     short: str
     hours: str
@@ -85,11 +88,14 @@ def when(row: Row, order: tuple[str, ...]) -> When:
     """When a row of `queries.page` is, in words."""
     meetings = of(row)
     if not meetings:
-        return When(_("Any time"), _("Any time"), _("Start whenever you like"), "", "", [])
+        return When(
+            ("", ""), _("Any time"), _("Any time"), _("Start whenever you like"), "", "", []
+        )
     coming = next((each for each in meetings if not each.is_over), None)
     shown = coming or meetings[0]
     is_series = len(meetings) > 1
     return When(
+        span=(shown.starts_at.isoformat(), (shown.ends_at or shown.starts_at).isoformat()),
         day=formats.long_day(shown.starts_at),
         short=formats.when(shown.starts_at, shown.ends_at),
         hours=_hours(shown, 1 if is_series else row["sessions_count"]),
@@ -127,6 +133,7 @@ def _series(meetings: Sequence[Meeting], coming: Meeting | None) -> str:
 def _date(meeting: Meeting, coming: Meeting | None, order: tuple[str, ...]) -> Date:
     state = "past" if meeting.is_over else "now" if meeting.is_on else ""
     return Date(
+        moment=meeting.starts_at.isoformat(),
         day=formats.day(meeting.starts_at),
         hours=_times(meeting.starts_at, meeting.ends_at),
         place=_place(meeting.place, order),
