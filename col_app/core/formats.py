@@ -87,6 +87,16 @@ def clock_time(moment: dt.datetime, zone: str | None = None) -> str:
     return _time(moment, *_context(zone))
 
 
+@lru_cache(maxsize=512)
+def _zone(code: str, zone: str) -> str:
+    return dates.get_timezone_name(ZoneInfo(zone), locale=_locale(code))
+
+
+def zone_name() -> str:
+    """`Eastern European Time`: the time zone of the city, in the reader's language."""
+    return _zone(*_context())
+
+
 def when(
     starts_at: dt.datetime | None, ends_at: dt.datetime | None, zone: str | None = None
 ) -> str:
@@ -135,3 +145,11 @@ def duration(minutes: int) -> str:
         return ngettext("%(num)d minute", "%(num)d minutes", minutes)
     hours = (minutes + 30) // 60
     return ngettext("%(num)d hour", "%(num)d hours", hours)
+
+
+def length(minutes: int) -> str:
+    """How long something with a clock takes, to the minute: `2 h 30 min`, `4 hours`."""
+    hours, rest = divmod(minutes, 60)
+    if hours >= 2 and rest:
+        return _("%(hours)d h %(minutes)d min", hours=hours, minutes=rest)
+    return duration(minutes)

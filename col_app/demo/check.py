@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from col_app.demo.contents import Activity, Badge, CityContents, Playlist, Texts
-from col_app.learning.activities.models import ActivityType, Format, LearningKind
+from col_app.learning.activities.models import ActivityType, Format, LearningKind, Reach
 from col_app.learning.organisers.models import OrganiserKind
 from col_app.opening.atlas import CityFacts, esco, topics
 from col_app.recognition.badges.models import Layer
@@ -16,6 +16,7 @@ from col_app.ui.art.icons import DRAWINGS
 TYPES = frozenset(ActivityType)
 KINDS = frozenset(LearningKind)
 FORMATS = frozenset(Format)
+REACHES = frozenset(Reach)
 LAYERS = frozenset(Layer)
 ACCESS = frozenset({"step-free", "quiet-room", "hearing-loop", "sign-language"})
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -56,6 +57,21 @@ def texts_of(contents: CityContents) -> Iterator[tuple[str, str, Texts]]:
         yield from _badge_texts(thing.key, thing.badge)
     for activity in contents.activities:
         yield activity.key, "how", activity.how
+        for field in ("bring", "cost_note"):
+            if getattr(activity, field):
+                yield activity.key, field, getattr(activity, field)
+        yield from _outcomes(activity)
+
+
+def _outcomes(activity: Activity) -> Iterator[tuple[str, str, Texts]]:
+    longest = max(map(len, activity.outcomes.values()), default=0)
+    for number in range(longest):
+        words = {
+            lang: sentences[number]
+            for lang, sentences in activity.outcomes.items()
+            if number < len(sentences)
+        }
+        yield activity.key, f"outcome {number + 1}", words
 
 
 def _badge_texts(key: str, badge: Badge | None) -> Iterator[tuple[str, str, Texts]]:
@@ -95,8 +111,11 @@ def _geography(city: CityFacts, contents: CityContents) -> Iterator[str]:
 
 
 def _activity(activity: Activity, contents: CityContents) -> Iterator[str]:
-    if activity.organiser not in {organiser.key for organiser in contents.organisers}:
-        yield f"unknown organiser {activity.organiser}"
+    known = {organiser.key for organiser in contents.organisers}
+    yield from _unknown("organiser", [activity.organiser], known)
+    yield from _unknown("partner", activity.partners, known - {activity.organiser})
+    yield from _unknown("reach", [activity.reach], REACHES)
+    yield from _unknown("goal", map(str, activity.sdgs), {str(goal) for goal in range(1, 18)})
     if activity.place and activity.place not in {place.key for place in contents.places}:
         yield f"unknown place {activity.place}"
     if not activity.place and activity.format != "online":
@@ -169,6 +188,6 @@ def _repeated_texts(contents: CityContents) -> Iterator[str]:
     seen: Counter[tuple[str, str]] = Counter()
     for _, field, words in texts_of(contents):
         # A house and the team in it may share a name.
-        if field != "name":
+        if field not in ("name", "bring", "cost_note"):
             seen.update((lang, text) for lang, text in words.items())
     yield from (f"{lang}: stands twice: {text[:60]}" for (lang, text), n in seen.items() if n > 1)

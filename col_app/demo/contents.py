@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,8 @@ class When:
     """A time of the city's clock, relative to the day of seeding.
 
     `week` 0 is the week that begins with the seeding, `day` is `mon` to `sun`; `today` stands
-    for the day of the seeding itself. A course meets weekly, `sessions` times.
+    for the day of the seeding itself. A course meets `sessions` times, weekly or `daily`; then not
+    at weekends, unless it begins on one.
     """
 
     time: str
@@ -81,6 +82,7 @@ class When:
     day: str = ""
     sessions: int = 1
     today: bool = False
+    daily: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,11 @@ class Badge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
-    """One thing to learn. `price` in hundredths of the city's currency, `age` from and to."""
+    """One thing to learn. `price` in hundredths of the city's currency, `age` from and to.
+
+    `partners` are keys of further organisers; `sdgs` numbers of the goals, by topic if none are
+    given.
+    """
 
     key: str
     organiser: str
@@ -120,6 +126,15 @@ class Activity:
     age: tuple[int, int] | None = None
     languages: tuple[str, ...] = ()
     access: tuple[str, ...] = ()
+    reach: str = "city"
+    partners: tuple[str, ...] = ()
+    sdgs: tuple[int, ...] = ()
+    outcomes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    bring: Texts = field(default_factory=dict)
+    cost_note: Texts = field(default_factory=dict)
+    booking_url: str = ""
+    online_url: str = ""
+    contact: str = ""
     badge: Badge | None = None
 
 

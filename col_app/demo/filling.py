@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import tenancy
 from col_app.city.branding.models import Portal, PortalText
@@ -12,15 +11,8 @@ from col_app.core import clock
 from col_app.core.db import db
 from col_app.core.ids import slugify
 from col_app.demo import contents
-from col_app.demo.schedule import times
+from col_app.demo.offering import Offering, own_slug
 from col_app.learning.activities import actions as activities
-from col_app.learning.activities.models import (
-    Activity,
-    ActivitySkill,
-    ActivityState,
-    ActivityText,
-    ActivityTopic,
-)
 from col_app.learning.index import actions as index
 from col_app.learning.organisers.models import Organiser, OrganiserText
 from col_app.learning.places.models import Place, PlaceText
@@ -39,7 +31,6 @@ class Filling:
 
     def __init__(self, facts: CityFacts, city: contents.CityContents) -> None:
         self.facts, self.city = facts, city
-        self.zone = ZoneInfo(facts.time_zone)
         self.now = clock.now()
         self.places: Ids = {}
         self.organisers: Ids = {}
@@ -160,51 +151,14 @@ class Filling:
         )
 
     def _activities(self) -> None:
-        shown = self.city.activities
-        self.activities = keep([self._activity(a) for a in shown], [a.key for a in shown])
-        insert_texts(
-            ActivityText, "activity_id", self.activities, shown, ("title", "summary", "body", "how")
+        offering = Offering(
+            self.facts, self.now, self.places, self.organisers, self.topics, self.skills
         )
-        for table, column, ids in (
-            (ActivityTopic, "topic_id", self.topics),
-            (ActivitySkill, "skill_id", self.skills),
-        ):
-            words = "topics" if table is ActivityTopic else "skills"
-            insert(
-                table,
-                [
-                    {"activity_id": self.activities[a.key], column: ids[word], "position": n}
-                    for a in shown
-                    for n, word in enumerate(dict.fromkeys(getattr(a, words)))
-                ],
-            )
-        for activity in shown:
+        self.activities = offering.write(self.city.activities)
+        for activity in self.city.activities:
             if activity.badge:
                 owner = {"activity_id": self.activities[activity.key]}
                 self._badge(activity.badge, activity.organiser, activity.skills, owner)
-
-    def _activity(self, a: contents.Activity) -> Activity:
-        starts_at, ends_at = times(a.when, self.now.astimezone(self.zone))
-        return Activity(
-            organiser_id=self.organisers[a.organiser],
-            place_id=self.places[a.place] if a.place else None,
-            slug=self._slug(a.title),
-            state=ActivityState.PUBLISHED,
-            published_at=self.now,
-            type=a.type,
-            learning_kind=a.kind,
-            format=a.format,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            sessions_count=a.when.sessions if a.when else 1,
-            capacity=a.capacity,
-            price_cents=a.price,
-            currency=self.facts.currency,
-            age_min=a.age[0] if a.age else None,
-            age_max=a.age[1] if a.age else None,
-            languages=list(a.languages),
-            access=list(a.access),
-        )
 
     def _playlists(self) -> None:
         shown = self.city.playlists
@@ -272,8 +226,7 @@ class Filling:
         insert(BadgeSkill, skills)
 
     def _slug(self, words: Mapping[str, str]) -> str:
-        default = self.facts.default_language
-        return slugify(words.get(default) or words["en"])
+        return own_slug(self.facts, words)
 
 
 BADGE_WORDS = ("name", "description", "criteria")

@@ -32,6 +32,7 @@ FIRST_BADGE = "first-badge"
 WEEKS = 12
 _FEATURED = 8
 _BUSY = 3
+_SHARED = 0.2
 _SHAPES = {"engage": "circle", "participate": "flower", "demonstrate": "hex", "lead": "shield"}
 _OTHER_SHAPES = ("oct", "arch")
 _PALETTES = ("ember", "forest", "sea", "dusk", "sun", "ink", "clay", "rose", "lime")
@@ -140,9 +141,11 @@ class _Builder:
         key = archetype.key
         place = self._place(archetype.places, key) if archetype.places else None
         at = self.stock.places[place].at if place else None
+        organiser = self._by(able, key)
         return Activity(
             key=FIRST_BADGE if archetype.first else key,
-            organiser=self._by(able, key),
+            organiser=organiser,
+            partners=self._partners([other for other in able if other != organiser], key),
             place=place,
             type=archetype.type,
             kind=archetype.kind,
@@ -155,6 +158,7 @@ class _Builder:
             age=(archetype.age[0], archetype.age[1]) if archetype.age else None,
             languages=self._languages(archetype),
             access=self._access(archetype, place),
+            reach=archetype.reach or ("country" if archetype.format == "online" else "city"),
             title=self.voice.choose(archetype.titles, "title", key),
             summary=self.voice.say(archetype.summary, at),
             body=self.voice.say(archetype.body, at),
@@ -176,6 +180,13 @@ class _Builder:
         key = min(mixed, key=lambda key: self.by_organisers[key])
         self.by_organisers[key] += 1
         return key
+
+    def _partners(self, others: list[str], key: str) -> tuple[str, ...]:
+        """Now and then two do it together. Whoever has no offer of their own is no partner."""
+        busy = [other for other in others if self.by_organisers[other]]
+        if not busy or dice.fraction(self.city.slug, "partners", key) > _SHARED:
+            return ()
+        return (dice.pick(busy, self.city.slug, "partner", key),)
 
     def _when(self, archetype: Archetype, weeks: dict[str, int]) -> When | None:
         if archetype.first:

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from itertools import count, islice
 
 from col_app.demo.contents import When
+from col_app.learning.activities.actions import Meeting
 
+SATURDAY = 5
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-Times = tuple[dt.datetime | None, dt.datetime | None]
 
 
-def times(when: When | None, seeded: dt.datetime) -> Times:
-    """(start, end) in the city's own time; (None, None) for what is open at any time.
+def meetings(when: When | None, seeded: dt.datetime) -> list[Meeting]:
+    """Each meeting in the city's own time; none for what is open at any time.
 
     Week 0 begins on the day after the seeding, so nothing lies in the past.
     """
     if when is None:
-        return None, None
+        return []
     day = seeded.date() if when.today else _day(when, seeded.date())
     hour, minute = map(int, when.time.split(":"))
-    zone = seeded.tzinfo
-    starts = dt.datetime.combine(day, dt.time(hour, minute), zone)
-    last = starts + dt.timedelta(weeks=when.sessions - 1)
-    return starts, last + dt.timedelta(minutes=when.minutes)
+    starts = dt.datetime.combine(day, dt.time(hour, minute), seeded.tzinfo)
+    length = dt.timedelta(minutes=when.minutes)
+    every = _daily(starts) if when.daily else (starts + dt.timedelta(weeks=n) for n in count())
+    return [Meeting(each, each + length) for each in islice(every, when.sessions)]
+
+
+def _daily(starts: dt.datetime) -> Iterator[dt.datetime]:
+    """Day after day, without weekends unless the first day is one."""
+    days = (starts + dt.timedelta(days=number) for number in count())
+    return (day for day in days if day.weekday() < SATURDAY or starts.weekday() >= SATURDAY)
 
 
 def _day(when: When, seeded: dt.date) -> dt.date:

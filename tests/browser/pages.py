@@ -10,6 +10,7 @@ from tests.browser.visitor import Visitor
 PLACES = (("vilnius", "lt"), ("cagliari", "it"))
 ANYBODY, LEARNER, ORGANISER = "", "learner", "organiser"
 SETTLING_MILLISECONDS = 700
+SERIES = "/activities?type=course&format=both"
 JOINABLE = "/activities?type=workshop&price=free"
 
 Way = Callable[[Visitor], None]
@@ -103,6 +104,7 @@ KINDS = (
     Kind("city", "/activities", at("/activities?q=zyxw"), state="empty"),
     Kind("city", "/activities/<slug>", first("/activities", "/activities/")),
     Kind("city", "/activities/<slug>", first("/activities", "/activities/"), LEARNER),
+    Kind("city", "/activities/<slug>", first(SERIES, "/activities/"), state="series"),
     Kind("city", "/activities/<slug>/join", first(JOINABLE, "/activities/", "/join"), ORGANISER),
     Kind("city", "/playlists", at("/playlists")),
     Kind("city", "/playlists/<slug>", first("/playlists", "/playlists/")),

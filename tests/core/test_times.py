@@ -105,6 +105,14 @@ def test_durations(said, minutes, words):
     assert said("en_150", formats.duration, minutes) == words
 
 
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(45, "45 minutes"), (90, "90 minutes"), (150, "2 h 30 min"), (240, "4 hours")],
+)
+def test_lengths_are_told_to_the_minute(said, minutes, words):
+    assert said("en_150", formats.length, minutes) == words
+
+
 @pytest.mark.parametrize("lang", INTERFACE)
 def test_every_language_has_its_dates_in_every_country(said, lang):
     locales = {formatting_locale(lang, facts.country) for facts in atlas.facts()}

@@ -12,6 +12,7 @@ from col_app.core.db import db, network_session
 from col_app.core.outbox import Promise
 from col_app.learning.activities import actions as activities
 from col_app.learning.activities.models import Activity, ActivityState, ActivityText
+from col_app.learning.index import actions as index
 from col_app.learning.organisers.models import Organiser, OrganiserMember
 from col_app.learning.participation import actions
 from col_app.learning.participation.models import CheckinCode, Participation
@@ -132,6 +133,7 @@ class Town:
         self.do(self._remove)
 
     def _remove(self):
+        index.remove(self.made)
         for table in (Participation, CheckinCode, ActivityText):
             db.session.execute(delete(table).where(table.activity_id.in_(self.made)))
         db.session.execute(delete(Activity).where(Activity.id.in_(self.made)))

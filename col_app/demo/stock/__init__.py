@@ -87,6 +87,7 @@ class Archetype:
     age: list[int] = field(default_factory=list)
     access: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
+    reach: str = ""
     badge: BadgeStock | None = None
     first: bool = False
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
 
-from sqlalchemy import text
+from sqlalchemy import delete, insert, text
 
 from col_app.core import clock
 from col_app.core.db import db
 from col_app.learning.activities import spelling, sql
 from col_app.learning.activities.filters import AGE_BANDS
-from col_app.learning.activities.models import Activity, ActivityState
+from col_app.learning.activities.models import Activity, ActivitySession, ActivityState
 from col_app.learning.index import actions as index
 
 _LEARN_WORDS = text("""
@@ -73,6 +76,19 @@ class AlreadyPublishedError(Exception):
     """The activity is visible already."""
 
 
+class MeetingsOverlapError(Exception):
+    """Two meetings of one activity would take place at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """When people meet, and where if that is not the activity's own place."""
+
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    place_id: int | None = None
+
+
 def learn(ids: Sequence[int]) -> None:
     """Bring what search and facets know of these activities up to date with what they say.
 
@@ -98,8 +114,34 @@ def publish(activity: Activity) -> None:
     index.write([activity.id])
 
 
+def set_meetings(activity: Activity, meetings: Sequence[Meeting]) -> None:
+    """Let an activity take place at these times, of which there is at least one.
+
+    Its own times are those of the first and the last. Raises MeetingsOverlapError.
+    """
+    planned = sorted(meetings, key=lambda each: each.starts_at)
+    if any(later.starts_at < earlier.ends_at for earlier, later in pairwise(planned)):
+        raise MeetingsOverlapError
+    activity.starts_at, activity.ends_at = planned[0].starts_at, planned[-1].ends_at
+    activity.sessions_count = len(planned)
+    activity.sequence += 1
+    db.session.flush()
+    mine = ActivitySession.activity_id == activity.id
+    db.session.execute(delete(ActivitySession).where(mine))
+    if len(planned) > 1:
+        db.session.execute(
+            insert(ActivitySession),
+            [
+                {"activity_id": activity.id, "position": number, **asdict(meeting)}
+                for number, meeting in enumerate(planned, 1)
+            ],
+        )
+    index.write([activity.id])
+
+
 def cancel(activity: Activity) -> None:
     """Say that an activity will not take place; its page stays, the lists forget it."""
     activity.state = ActivityState.CANCELLED
+    activity.sequence += 1
     db.session.flush()
     index.remove([activity.id])

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
-from col_app.core import clock, formats, i18n
+from col_app.core import clock, formats, i18n, web
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
-from col_app.learning.activities import labels
+from col_app.learning.activities import labels, links, meetings
 from col_app.learning.activities.cards import left_text, own_tag, seats_text
 from col_app.learning.activities.labels import access as access_labels
-from col_app.learning.vocabulary import Term, vocabulary
+from col_app.learning.activities.links import Link
+from col_app.learning.vocabulary import vocabulary
 from col_app.ui.templating import paragraphs
 
 NO_AGE_LIMIT = 99
@@ -25,19 +26,29 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A name that leads somewhere. `lang` is BCP 47, empty for the reader's own language."""
+class Partner:
+    """An organiser of the activity."""
 
-    label: str
-    href: str
-    lang: str = ""
+    link: Link
+    is_verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Whose clock the hours are of; with the moments a script tells those of the reader's own."""
+
+    name: str
+    key: str
+    starts: str
+    ends: str
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
     """What the page says. Empty strings stand for what is not known; `lang` as in `Link`.
 
-    `state` is open, full, past or cancelled.
+    `state` is open, full, past or cancelled; `pulse` is now or soon while one can still come;
+    `zone` is told where people join from elsewhere.
     """
 
     id: int
@@ -46,18 +57,32 @@ class Detail:
     summary: str
     body: Markup
     how: Markup
+    outcomes: list[str]
+    bring: Markup
     lang: str
     lang_name: str
     topic: str
     topics: list[Link]
     skills: list[Link]
     type_label: str
+    kind_label: str
+    format_label: str
+    reach_label: str
+    goals: list[tuple[int, str]]
     is_online: bool
     is_online_only: bool
     day: str
     short_day: str
     hours: str
+    series: str
+    dates: list[meetings.Date]
+    pulse: str
+    zone: Zone | None
     calendar_href: str
+    share_href: str
+    has_room: bool
+    booking_href: str
+    contact: str
     place: Link | None
     address: str
     lat: float | None
@@ -66,9 +91,11 @@ class Detail:
     access: list[str]
     organiser: Link
     is_verified: bool
+    partners: list[Partner]
     ages: str
     languages: str
     price: str
+    cost_note: str
     is_free: bool
     capacity: int | None
     taken: int
@@ -82,6 +109,8 @@ def detail(row: Row, order: tuple[str, ...]) -> Detail:
     lang, texts = i18n.pick_value(row["texts"], order)
     words, reader = vocabulary(), order[0]
     href, state = f"/activities/{row['id']}-{row['slug']}", state_of(row)
+    is_coming = state in ("open", "full")
+    when = meetings.when(row, order)
     return Detail(
         id=row["id"],
         href=href,
@@ -89,34 +118,50 @@ def detail(row: Row, order: tuple[str, ...]) -> Detail:
         summary=texts["summary"],
         body=_prose(texts["body"]),
         how=_prose(texts["how"]),
+        outcomes=texts["outcomes"],
+        bring=_prose(texts["bring"]),
         lang=own_tag(lang, order),
         lang_name="" if lang == reader else i18n.name_in(lang, reader),
         topic=words.face(row["topic_ids"]),
-        topics=_links(words.topics_of(row["topic_ids"]), "/activities?topic=", order),
-        skills=_links(words.skills_of(row["skill_ids"]), "/skills/", order),
+        topics=links.terms(words.topics_of(row["topic_ids"]), "/activities?topic=", order),
+        skills=links.terms(words.skills_of(row["skill_ids"]), "/skills/", order),
         type_label=labels.types()[row["type"]],
+        kind_label=labels.learning_kinds()[row["learning_kind"]],
+        format_label=labels.formats()[row["format"]],
+        reach_label=labels.reaches()[row["reach"]],
+        goals=_goals(row["sdgs"]),
         is_online=row["format"] != "place",
         is_online_only=row["format"] == "online",
-        day=formats.long_day(row["starts_at"]) if row["starts_at"] else _("Any time"),
-        short_day=formats.when(row["starts_at"], row["ends_at"]),
-        hours=_hours(row["starts_at"], row["ends_at"], row["sessions_count"]),
-        calendar_href=f"{href}.ics" if row["starts_at"] and state in ("open", "full") else "",
+        day=when.day,
+        short_day=when.short,
+        hours=when.hours,
+        series=when.series,
+        dates=when.dates,
+        pulse=when.pulse if is_coming else "",
+        zone=_zone(when, row["format"]) if row["starts_at"] else None,
+        calendar_href=f"{href}.ics" if row["starts_at"] and is_coming else "",
+        share_href=_letter(texts["title"], web.own_url(href)),
+        has_room=row["online_url"] != "" and is_coming,
+        booking_href=row["booking_url"] if is_coming else "",
+        contact=row["contact"],
         place=_place(row, order),
         address=row["address"] or "",
         lat=row["lat"],
         lon=row["lon"],
         map_href=_map_href(row["lat"], row["lon"]),
         access=_access(row),
-        organiser=_organiser(row, order),
+        organiser=links.named(row["organiser_names"], _organiser_href(row), order),
         is_verified=row["organiser_verified_at"] is not None,
+        partners=_partners(row["partners"] or (), order),
         ages=ages(row["age_min"], row["age_max"]),
         languages=_list_of_languages(row["languages"], reader),
         price=formats.price(row["price_cents"], row["currency"]),
+        cost_note=texts["cost_note"],
         is_free=row["price_cents"] == 0,
         capacity=row["capacity"],
         taken=row["taken_count"],
         seats=seats_text(row["capacity"], row["taken_count"]),
-        left=left_text(row["capacity"], row["taken_count"]) if state in ("open", "full") else "",
+        left=left_text(row["capacity"], row["taken_count"]) if is_coming else "",
         state=state,
     )
 
@@ -151,45 +196,26 @@ def _prose(text: str) -> Markup:
     return paragraphs(text)
 
 
-def _links(terms: list[Term], base: str, order: tuple[str, ...]) -> list[Link]:
-    return [
-        Link(_capital(term.label(order)), base + term.slug, own_tag(term.label_lang(order), order))
-        for term in terms
-    ]
+def _zone(when: meetings.When, form: str) -> Zone | None:
+    if form == "place":
+        return None
+    return Zone(formats.zone_name(), web.portal().time_zone, *when.span)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _goals(numbers: Sequence[int]) -> list[tuple[int, str]]:
+    names = labels.goals()
+    return [(number, names[number]) for number in sorted(set(numbers))]
 
 
-def _hours(starts: dt.datetime | None, ends: dt.datetime | None, meetings: int) -> str:
-    """The clock times; for what lasts longer than a day its end, for a course its meetings."""
-    if starts is None:
-        return _("Start whenever you like")
-    if ends is None:
-        return formats.clock_time(starts)
-    length = ends - starts
-    if length < formats.ALL_DAY:
-        return f"{formats.clock_time(starts)}–{formats.clock_time(ends)}"
-    if length <= dt.timedelta(days=1):
-        return _("All day")
-    time, last = formats.clock_time(starts), formats.date(ends)
-    if meetings > 1:
-        return ngettext(
-            "%(time)s, %(num)d meeting until %(last)s",
-            "%(time)s, %(num)d meetings until %(last)s",
-            meetings,
-            time=time,
-            last=last,
-        )
-    return _("From %(time)s until %(last)s", time=time, last=last)
+def _letter(title: str, address: str) -> str:
+    """A letter to somebody, ready to send; works without an account and without a script."""
+    return f"mailto:?{urlencode({'subject': title, 'body': address}, quote_via=quote)}"
 
 
 def _place(row: Row, order: tuple[str, ...]) -> Link | None:
     if not row["place_names"]:
         return None
-    lang, name = i18n.pick_value(row["place_names"], order)
-    return Link(name, f"/places/{row['place_id']}-{row['place_slug']}", own_tag(lang, order))
+    return links.named(row["place_names"], f"/places/{row['place_id']}-{row['place_slug']}", order)
 
 
 def _map_href(lat: float | None, lon: float | None) -> str:
@@ -198,10 +224,18 @@ def _map_href(lat: float | None, lon: float | None) -> str:
     return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map={CLOSE_UP}/{lat}/{lon}"
 
 
-def _organiser(row: Row, order: tuple[str, ...]) -> Link:
-    lang, name = i18n.pick_value(row["organiser_names"], order)
-    href = f"/organisers/{row['organiser_id']}-{row['organiser_slug']}"
-    return Link(name, href, own_tag(lang, order))
+def _organiser_href(row: Row) -> str:
+    return f"/organisers/{row['organiser_id']}-{row['organiser_slug']}"
+
+
+def _partners(rows: Iterable[Row], order: tuple[str, ...]) -> list[Partner]:
+    return [
+        Partner(
+            links.named(row["names"], f"/organisers/{row['id']}-{row['slug']}", order),
+            row["verified_at"] is not None,
+        )
+        for row in rows
+    ]
 
 
 def _access(row: Row) -> list[str]:
@@ -211,4 +245,4 @@ def _access(row: Row) -> list[str]:
 
 
 def _list_of_languages(codes: list[str], reader: str) -> str:
-    return _capital(", ".join(i18n.name_in(code, reader) for code in codes))
+    return links.capital(", ".join(i18n.name_in(code, reader) for code in codes))

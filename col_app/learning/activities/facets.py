@@ -52,7 +52,7 @@ def of(filters: Filters, counts: Counts, order: tuple[str, ...]) -> dict[str, Fa
         "price": _("Price"),
         "language": _("Language of the activity"),
         "access": _("Access"),
-        "reach": _("Meant for people from"),
+        "reach": _("Meant for"),
         "km": _("How far away"),
     }
     names = _names(counts, order)
@@ -79,7 +79,7 @@ def _names(counts: Counts, order: tuple[str, ...]) -> dict[str, Names]:
         "topic": _terms(words.topics, order),
         "skill": _terms(words.skills, order),
         "type": _plain(labels.types()),
-        "kind": _plain(labels.kinds()),
+        "kind": _plain(labels.learning_kinds()),
         "format": _plain(labels.formats()),
         "when": _plain(labels.periods()),
         "age": _plain(labels.ages()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from email.utils import format_datetime
 from typing import Any
 from xml.sax.saxutils import escape
@@ -10,6 +11,7 @@ import icalendar
 
 import tenancy
 from col_app.core import clock, i18n, web
+from col_app.learning.activities import meetings, queries
 from col_app.learning.activities.facets import Facet
 from col_app.learning.activities.search import Found
 from col_app.learning.vocabulary import vocabulary
@@ -59,34 +61,54 @@ def listing(found: Found, facets: list[Facet], order: tuple[str, ...]) -> Row:
     }
 
 
-def calendar(rows: list[Row], order: tuple[str, ...]) -> bytes:
-    """An iCalendar (RFC 5545) of the dated activities."""
-    city = tenancy.current_city()
+def calendar(rows: list[Row], order: tuple[str, ...], name: str = "") -> bytes:
+    """An iCalendar (RFC 5545) of the dated activities, one entry for each meeting."""
     book = icalendar.Calendar()
     book.add("prodid", "-//Cities of Learning//EN")
     book.add("version", "2.0")
+    if name:
+        book.add("x-wr-calname", name)
+    diary = queries.diary([row["id"] for row in rows])
     for row in rows:
-        if row["starts_at"] is not None:
-            book.add_component(_entry(row, order, f"{row['id']}@{web.city_host(city)}"))
+        whole = row | diary[row["id"]]
+        for meeting in meetings.of(whole):
+            book.add_component(_entry(whole, meeting, order))
     return book.to_ical()
 
 
-def _entry(row: Row, order: tuple[str, ...], uid: str) -> icalendar.Event:
+def _entry(row: Row, meeting: meetings.Meeting, order: tuple[str, ...]) -> icalendar.Event:
     _lang, (title, summary) = i18n.pick_value(row["texts"], order)
     entry = icalendar.Event()
-    entry.add("uid", uid)
+    entry.add("uid", _uid(row, meeting))
+    # the same file as long as nothing changed, so that readers need not fetch it anew
+    entry.add("dtstamp", row["published_at"] or meeting.starts_at)
+    entry.add("sequence", row["sequence"])
     entry.add("summary", title)
     entry.add("description", f"{summary}\n\n{_url(row)}")
-    entry.add("dtstamp", clock.now())
-    entry.add("dtstart", row["starts_at"])
-    if row["ends_at"]:
-        entry.add("dtend", row["ends_at"])
-    if row["place_names"]:
-        entry.add("location", i18n.pick_value(row["place_names"], order)[1])
-    if row["state"] == "cancelled":
-        entry.add("status", "CANCELLED")
+    entry.add("dtstart", meeting.starts_at.astimezone(dt.UTC))
+    if meeting.ends_at:
+        entry.add("dtend", meeting.ends_at.astimezone(dt.UTC))
+    where = _where(row, meeting, order)
+    if where:
+        entry.add("location", where)
+    entry.add("status", "CANCELLED" if row["state"] == "cancelled" else "CONFIRMED")
     entry.add("url", _url(row))
     return entry
+
+
+def _uid(row: Row, meeting: meetings.Meeting) -> str:
+    """For ever the same: below the issuer domain, which no change of the city's host moves."""
+    host = f"{tenancy.current_city().slug}.{web.settings().issuer_domain}"
+    number = f"-{meeting.position}" if meeting.position else ""
+    return f"{row['id']}{number}@{host}"
+
+
+def _where(row: Row, meeting: meetings.Meeting, order: tuple[str, ...]) -> str:
+    if meeting.place is not None:
+        return i18n.pick_value(meeting.place["names"], order)[1]
+    if not row["place_names"]:
+        return ""
+    return ", ".join(filter(None, (i18n.pick_value(row["place_names"], order)[1], row["address"])))
 
 
 def rss(rows: list[Row], order: tuple[str, ...], title: str) -> str:

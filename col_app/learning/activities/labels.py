@@ -14,7 +14,7 @@ def types() -> dict[str, str]:
         "course": _("Course"),
         "workshop": _("Workshop"),
         "volunteering": _("Volunteering"),
-        "internship": _("Internship"),
+        "internship": _("Internship or work experience"),
         "project": _("Project"),
         "digital": _("Digital experience"),
         "open_space": _("Open space"),
@@ -23,24 +23,24 @@ def types() -> dict[str, str]:
     }
 
 
-def kinds() -> dict[str, str]:
+def learning_kinds() -> dict[str, str]:
     """How the learning relates to school and work."""
     return {
-        "formal": _("For a certificate of school or university"),
-        "non_formal": _("Guided, beside school"),
-        "informal": _("By doing and meeting"),
-        "in_work": _("At work"),
+        "formal": _("Formal: part of school or studies"),
+        "non_formal": _("Non-formal: planned learning outside school"),
+        "informal": _("Informal: learning by doing, in everyday life"),
+        "in_work": _("In work: learning on the job"),
     }
 
 
 def reaches() -> dict[str, str]:
     """For whom it is meant, by how far away they live."""
     return {
-        "neighbourhood": _("The neighbourhood"),
-        "city": _("The whole city"),
-        "region": _("The region"),
-        "country": _("The country"),
-        "world": _("The whole world"),
+        "neighbourhood": _("People of the neighbourhood"),
+        "city": _("People of the whole city"),
+        "region": _("People of the whole region"),
+        "country": _("People of the whole country"),
+        "world": _("People anywhere in the world"),
     }
 
 
@@ -98,4 +98,27 @@ def sorts() -> dict[str, str]:
         "date": _("Soonest first"),
         "newest": _("Newest first"),
         "distance": _("Nearest first"),
+    }
+
+
+def goals() -> dict[int, str]:
+    """The Sustainable Development Goals of the United Nations, by number."""
+    return {
+        1: _("No poverty"),
+        2: _("Zero hunger"),
+        3: _("Good health and well-being"),
+        4: _("Quality education"),
+        5: _("Gender equality"),
+        6: _("Clean water and sanitation"),
+        7: _("Affordable and clean energy"),
+        8: _("Decent work and economic growth"),
+        9: _("Industry, innovation and infrastructure"),
+        10: _("Reduced inequalities"),
+        11: _("Sustainable cities and communities"),
+        12: _("Responsible consumption and production"),
+        13: _("Climate action"),
+        14: _("Life below water"),
+        15: _("Life on land"),
+        16: _("Peace, justice and strong institutions"),
+        17: _("Partnerships for the goals"),
     }

@@ -135,7 +135,7 @@ class Activity(Numbered, CityModel):
 class ActivitySession(Numbered, CityModel):
     """One meeting of an activity that has several; `place_id` only where it is another place.
 
-    `actions.set_sessions` keeps the activity's own times in step.
+    `actions.set_meetings` keeps the activity's own times in step.
     """
 
     __tablename__ = "activity_session"

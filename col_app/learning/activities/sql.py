@@ -177,7 +177,8 @@ limit %(limit)s
 """
 
 _SHELVES: dict[str, LiteralString] = {
-    "organiser": "a.organiser_id = %(id)s",
+    "organiser": """(a.organiser_id = %(id)s or exists (select from activity_organiser x
+  where x.activity_id = a.id and x.organiser_id = %(id)s))""",
     "place": "a.place_id = %(id)s",
     "skill": """exists (select from activity_skill x
   where x.activity_id = a.id and x.skill_id = %(id)s)""",

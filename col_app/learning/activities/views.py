@@ -36,14 +36,17 @@ from col_app.learning.activities import (
 )
 from col_app.learning.activities.details import detail
 from col_app.learning.activities.filters import Filters, read
-from col_app.learning.activities.structured import structured
+from col_app.learning.activities.structured import cover_url, structured
 from col_app.learning.participation import queries as participations
+from col_app.learning.vocabulary import vocabulary
+from col_app.ui.art.covers import cover_png
 
 bp = Blueprint("activities", __name__, template_folder="templates")
 LIKE_THIS = 4
 FEED_SIZE = 200
 MAP_LAYERS = urlencode({"layer": mapfeed.LAYERS}, doseq=True)
 MAX_AGE_TEXT = 12
+COVER_SECONDS = 24 * 3600
 
 
 @bp.get("/activities")
@@ -140,7 +143,8 @@ def index_ics() -> Response:
     """The found activities as a calendar to subscribe to."""
     filters, order = _asked(), web.text_order()
     rows = search.find(filters, order, limit=FEED_SIZE).cards
-    return Response(feeds.calendar(rows, order), mimetype="text/calendar")
+    name = _("Activities in %(city)s", city=page.current_city_name())
+    return Response(feeds.calendar(rows, order, name), mimetype="text/calendar")
 
 
 @bp.get("/activities.rss")
@@ -165,6 +169,20 @@ def show_ics(slug: str) -> Response:
     return Response(body, mimetype="text/calendar", headers={"Content-Disposition": name})
 
 
+@bp.get("/activities/<slug>/cover.png")
+@public
+def show_cover(slug: str) -> Response:
+    """The picture that stands for an activity where its address is shared."""
+    number = number_of(slug) or 0
+    topics = queries.first_topic(number)
+    if topics is None:
+        abort(404)
+    picture = cover_png(vocabulary().face(topics), number, *web.portal().colours)
+    response = Response(picture, mimetype="image/png")
+    response.headers["Cache-Control"] = f"public, max-age={COVER_SECONDS}"
+    return response
+
+
 @bp.get("/activities/<slug>")
 @public
 def show(slug: str) -> ResponseReturnValue:
@@ -186,5 +204,6 @@ def show(slug: str) -> ResponseReturnValue:
         others=cards.of(search.like(row["id"], LIKE_THIS), order),
         event=structured(row, order),
         address=web.own_url(path),
-        picture=web.own_url("/mark.png"),
+        picture=cover_url(row),
+        online_href=row["online_url"] if mine and mine.state.value == "joined" else "",
     )
