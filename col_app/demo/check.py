@@ -123,10 +123,12 @@ def _timing(activity: Activity) -> Iterator[str]:
 def _playlist(playlist: Playlist, contents: CityContents) -> Iterator[str]:
     if playlist.organiser not in {organiser.key for organiser in contents.organisers}:
         yield f"unknown organiser {playlist.organiser}"
-    steps = [item.activity for item in playlist.items]
+    steps = [item.activity for item in playlist.items if not item.city]
     yield from _unknown("activity", steps, {activity.key for activity in contents.activities})
     if len(set(steps)) < len(steps):
         yield "has a step twice"
+    if playlist.optional_needed > sum(not item.mandatory for item in playlist.items):
+        yield "needs more optional steps than it has"
 
 
 def _badge(badge: Badge) -> Iterator[str]:
