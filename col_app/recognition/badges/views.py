@@ -109,6 +109,19 @@ def _on_skill(skill_id: int) -> Markup:
     return _listed("skill", queries.with_skill(skill_id, ON_OTHER_PAGES))
 
 
+@panels.add("skill")
+def _who_recognises(skill_id: int) -> Markup:
+    order = web.text_order()
+    shown = [faces.awarder(row, order) for row in queries.awarders(skill_id, ON_OTHER_PAGES)]
+    html = render_template("badges/_awarders.html", organisers=shown)
+    return Markup(html)  # noqa: S704 - our own template, which escapes
+
+
+@panels.add("place")
+def _at_place(place_id: int) -> Markup:
+    return _listed("place", queries.at_place(place_id, ON_OTHER_PAGES))
+
+
 def _drawn(template: str, row: queries.Row | None) -> Markup:
     if row is None:
         return Markup("")
