@@ -88,6 +88,8 @@ def _geography(city: CityFacts, contents: CityContents) -> Iterator[str]:
         if not (west <= place.lon <= east and south <= place.lat <= north):
             yield f"{place.key}: lies outside the city"
         yield from _unknown("access", place.access, ACCESS)
+        if place.opening and set(place.opening) != set(place.name):
+            yield f"{place.key}: opening is not written in the languages of its name"
     for organiser in contents.organisers:
         if organiser.place and organiser.place not in places:
             yield f"{organiser.key}: unknown place {organiser.place}"
