@@ -120,3 +120,10 @@ def test_a_skill_keeps_what_is_open_at_any_time_apart(town):
     page = town.visitor().get(f"/skills/{skill.slug}").text
 
     assert f"/activities/{always}-" in page.partition('id="h-any"')[2]
+
+
+def test_programs_get_the_badges_with_their_skills(client):
+    found = client("vilnius").get("/badges.json").json["items"]
+
+    assert all(badge["url"].startswith("http") and badge["name"] for badge in found)
+    assert any(uri.startswith("http://data.europa.eu/esco/") for b in found for uri in b["skills"])

@@ -95,6 +95,7 @@ def test_the_rule_is_told_in_words(town, paths, needed, sentence):
     page = town.visitor().get(f"/playlists/{paths.playlist([one], [two, three], needed)}-ropes")
 
     assert sentence in page.text
+    assert steps(page)[1][1] == ["One to choose from" if needed else "If you like"]
 
 
 def test_a_step_elsewhere_opens_on_the_portal_of_its_city(towns, town, paths):

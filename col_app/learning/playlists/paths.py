@@ -36,6 +36,7 @@ class Outline:
     duration: str
     line: str
     rule: str
+    has_choice: bool
     followers: str
 
 
@@ -71,6 +72,7 @@ def outline(row: Row, order: tuple[str, ...]) -> Outline:
         duration=duration,
         line=f"{steps} · {duration}" if duration else steps,
         rule=_rule(row),
+        has_choice=row["optional_needed"] > 0,
         followers=_followers(row["follower_count"]),
     )
 
