@@ -201,6 +201,11 @@ class Page:
         return _in(plain, web.reader_lang()) if "lang" in request.args else plain
 
     @cached_property
+    def picture(self) -> str:
+        """What others show of a page that is shared."""
+        return web.own_url("/mark.png")
+
+    @cached_property
     def urls(self) -> dict[str, str]:
         return _shared_urls() | (_city_urls() if self._is_city else _apex_urls())
 

@@ -177,3 +177,20 @@ def test_a_long_title_stays_whole(town, paths):
     page = town.visitor().get(f"/playlists/{paths.playlist(title=title)}-ropes")
 
     assert f"<h1>{title}</h1>" in page.text
+
+
+@pytest.mark.parametrize(
+    ("ages", "sentence"),
+    [
+        (((14, 99), (12, 19)), "Ages 14 to 19"),
+        (((None, None), (0, 99)), "All ages"),
+        (((7, 10), (14, 19)), ""),
+    ],
+)
+def test_a_path_is_for_those_who_may_take_every_step(town, paths, ages, sentence):
+    ids = [town.activity(age_min=least, age_max=most, languages=["lt"]) for least, most in ages]
+    page = town.visitor().get(f"/playlists/{paths.playlist(ids)}-ropes").text
+
+    assert "Lithuanian" in page
+    assert sentence in page
+    assert ("Ages 14" in page) is (sentence == "Ages 14 to 19")

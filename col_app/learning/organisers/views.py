@@ -76,8 +76,6 @@ def show(slug: str) -> ResponseReturnValue:
         finals=rewards.of("playlist", [path.id for path in own_paths]),
         badges=panels.render("organiser", row["id"]),
         shape=structured(organiser),
-        address=web.own_url(organiser.href),
-        picture=web.own_url("/mark.png"),
     )
 
 

@@ -105,8 +105,6 @@ def show(slug: str) -> ResponseReturnValue:
         neighbours=[faces.face(near, order) for near in queries.near(row, NEIGHBOURS)],
         centre=web.portal().center,
         shape=structured(place),
-        address=web.own_url(place.href),
-        picture=web.own_url("/mark.png"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from col_app.core import formats, i18n
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
 from col_app.learning.activities.cards import own_tag
+from col_app.learning.activities.details import NO_AGE_LIMIT, ages
 from col_app.learning.playlists.progress import Key, items
 from col_app.learning.vocabulary import vocabulary
 
@@ -38,6 +40,14 @@ class Outline:
     rule: str
     has_choice: bool
     followers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a path is for; `ages` is empty where its steps have none in common."""
+
+    ages: str
+    languages: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,18 @@ def _rule(row: Row) -> str:
 
 def _followers(count: int) -> str:
     return ngettext("%(num)d learner", "%(num)d learners", count) if count else ""
+
+
+def audience(rows: Sequence[Row], reader: str) -> Audience:
+    """For whom the whole path is: whoever may take every step, in any language there is."""
+    codes = Counter(code for row in rows for code in row["languages"])
+    least = max((row["age_min"] or 0 for row in rows), default=0)
+    most = min((row["age_max"] or NO_AGE_LIMIT for row in rows), default=NO_AGE_LIMIT)
+    return Audience(
+        # steps for different ages have none in common: better to say nothing then
+        ages(least, most) if rows and least <= most else "",
+        [i18n.name_in(code, reader) for code, _count in codes.most_common()],
+    )
 
 
 def growth(rows: Sequence[Row], done: frozenset[Key], order: tuple[str, ...]) -> list[SkillGrowth]:

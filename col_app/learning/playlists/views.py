@@ -116,12 +116,11 @@ def show(slug: str) -> ResponseReturnValue:
         steps=path,
         now=next((step for step in path if step.is_now), None),
         progress=progress(row, known.done),
+        audience=paths.audience(list(known.rows.values()), order[0]),
         skills=paths.growth(list(known.rows.values()), known.done, order),
         is_started=identity is not None and queries.is_followed(row["id"], identity.id),
         final=panels.render("playlist", row["id"]),
         shape=structured(outline, path, final),
-        address=web.own_url(outline.href),
-        picture=web.own_url("/mark.png"),
     )
 
 

@@ -45,6 +45,4 @@ def show(slug: str) -> str:
         list_href=f"/activities?skill={term.slug}",
         feed_href=f"/activities.rss?skill={term.slug}",
         shape=structured(face),
-        address=web.own_url(face.href),
-        picture=web.own_url("/mark.png"),
     )
