@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
@@ -181,7 +181,12 @@ class Page:
         if not self.canonical:
             return []
         plain = _address()
-        spoken = [Alternate(tag(lang), _in(plain, lang)) for lang in web.offered_languages()]
+        written = g.get("written_in")
+        spoken = [
+            Alternate(tag(lang), _in(plain, lang))
+            for lang in web.offered_languages()
+            if written is None or lang in written
+        ]
         return [*spoken, Alternate("x-default", plain)]
 
     @cached_property
@@ -196,8 +201,18 @@ class Page:
         return _in(plain, web.reader_lang()) if "lang" in request.args else plain
 
     @cached_property
+    def picture(self) -> str:
+        """What others show of a page that is shared."""
+        return web.own_url("/mark.png")
+
+    @cached_property
     def urls(self) -> dict[str, str]:
         return _shared_urls() | (_city_urls() if self._is_city else _apex_urls())
+
+
+def written_in(langs: Collection[str]) -> None:
+    """Say which languages the content of this page is there in: others are no other form of it."""
+    g.written_in = frozenset(langs)
 
 
 def _address() -> str:

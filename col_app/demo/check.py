@@ -104,6 +104,8 @@ def _geography(city: CityFacts, contents: CityContents) -> Iterator[str]:
         if not (west <= place.lon <= east and south <= place.lat <= north):
             yield f"{place.key}: lies outside the city"
         yield from _unknown("access", place.access, ACCESS)
+        if place.opening and set(place.opening) != set(place.name):
+            yield f"{place.key}: opening is not written in the languages of its name"
     for organiser in contents.organisers:
         if organiser.place and organiser.place not in places:
             yield f"{organiser.key}: unknown place {organiser.place}"
@@ -142,10 +144,12 @@ def _timing(activity: Activity) -> Iterator[str]:
 def _playlist(playlist: Playlist, contents: CityContents) -> Iterator[str]:
     if playlist.organiser not in {organiser.key for organiser in contents.organisers}:
         yield f"unknown organiser {playlist.organiser}"
-    steps = [item.activity for item in playlist.items]
+    steps = [item.activity for item in playlist.items if not item.city]
     yield from _unknown("activity", steps, {activity.key for activity in contents.activities})
     if len(set(steps)) < len(steps):
         yield "has a step twice"
+    if playlist.optional_needed > sum(not item.mandatory for item in playlist.items):
+        yield "needs more optional steps than it has"
 
 
 def _badge(badge: Badge) -> Iterator[str]:

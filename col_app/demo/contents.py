@@ -42,7 +42,7 @@ class Portal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A permanent location; `lat` and `lon` in degrees (WGS 84)."""
+    """A permanent location; `lat` and `lon` in degrees (WGS 84), `opening` in words."""
 
     key: str
     kind: str
@@ -52,6 +52,8 @@ class Place:
     lat: float
     lon: float
     access: tuple[str, ...] = ()
+    website: str = ""
+    opening: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,16 +142,17 @@ class Activity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaylistItem:
-    """One step: the key of an activity and the minutes it usually takes."""
+    """One step: the key of an activity, in `city` if that is another one, and its usual minutes."""
 
     activity: str
     minutes: int
     mandatory: bool = True
+    city: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Playlist:
-    """Activities with one goal, and the badge at its end."""
+    """Activities with one goal, and the badge at its end; of the optional ones it takes some."""
 
     key: str
     organiser: str
@@ -157,6 +160,7 @@ class Playlist:
     summary: Texts
     items: tuple[PlaylistItem, ...]
     body: Texts
+    optional_needed: int = 0
     badge: Badge | None = None
 
 

@@ -129,13 +129,15 @@ class Filling:
             [
                 Place(
                     kind=p.kind, slug=self._slug(p.name), address=p.address, lat=p.lat, lon=p.lon,
-                    access=list(p.access),
+                    access=list(p.access), website=p.website,
                 )
                 for p in self.city.places
             ],
             [place.key for place in self.city.places],
         )  # fmt: skip
-        insert_texts(PlaceText, "place_id", self.places, self.city.places, ("name", "about"))
+        insert_texts(
+            PlaceText, "place_id", self.places, self.city.places, ("name", "about", "opening")
+        )
         self.organisers = keep(
             [
                 Organiser(
@@ -166,6 +168,7 @@ class Filling:
             Playlist(
                 organiser_id=self.organisers[p.organiser],
                 slug=self._slug(p.title),
+                optional_needed=p.optional_needed,
                 published_at=self.now,
             )
             for p in shown
@@ -184,6 +187,7 @@ class Filling:
                 }
                 for p in shown
                 for n, item in enumerate(p.items)
+                if not item.city
             ],
         )
         for playlist in shown:

@@ -245,6 +245,7 @@ class _Builder:
             summary=self.voice.say(playlist.summary),
             body=self.voice.say(playlist.body),
             items=playlist.items,
+            optional_needed=playlist.optional_needed,
             badge=self._badge(playlist.badge, playlist.key),
         )
 

@@ -12,7 +12,7 @@ import tenancy
 from col_app.core import clock
 from col_app.core.db import db, network_session
 from col_app.core.web import PortalApp
-from col_app.demo import generator
+from col_app.demo import generator, guests
 from col_app.demo.contents import CityContents
 from col_app.demo.filling import Filling, fill
 from col_app.learning.organisers.models import OrganiserMember
@@ -85,18 +85,29 @@ def seed_demo(app: PortalApp, progress: Progress, only: Sequence[str] = ()) -> N
     hashed = hash_password(PASSWORD)
     places = [facts for facts in atlas.facts() if not only or facts.slug in only]
     contents = {city.slug: city for city in generator.all_contents()}
+    opened: dict[str, Filling] = {}
     with directory.administration(app.settings) as admin:
         for number, facts in enumerate(places, 1):
             if facts.standing == "applicant":
                 directory.put_on_map(_place(facts))
             else:
                 city = directory.provision(app, admin, _place(facts), facts.names["en"])
-                _open(city, facts, contents[facts.slug], hashed)
+                opened[city.slug] = _open(city, facts, contents[facts.slug], hashed)
                 app.directory.changed(city.slug)
             progress(number, len(places), facts.names["en"])
+    _invite(app, opened)
 
 
-def _open(city: tenancy.City, facts: CityFacts, written: CityContents, hashed: str) -> None:
+def _invite(app: PortalApp, opened: dict[str, Filling]) -> None:
+    activities = {slug: filling.activities for slug, filling in opened.items()}
+    for slug, filling in opened.items():
+        city = app.directory.by_slug(slug)
+        if city is not None and any(i.city for p in filling.city.playlists for i in p.items):
+            guests.invite(city, filling.city, filling.playlists, activities)
+            app.directory.changed(slug)
+
+
+def _open(city: tenancy.City, facts: CityFacts, written: CityContents, hashed: str) -> Filling:
     people = _people(city, hashed)
     keys.rotate(city)
     with tenancy.use_city(city):
@@ -104,6 +115,7 @@ def _open(city: tenancy.City, facts: CityFacts, written: CityContents, hashed: s
         _settle(filling, people, facts)
         db.session.commit()
         db.session.remove()
+    return filling
 
 
 def _place(facts: CityFacts) -> directory.Place:

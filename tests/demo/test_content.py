@@ -33,3 +33,23 @@ def test_every_skill_of_the_demo_has_a_name_in_the_languages_of_the_written_citi
 
 def test_a_draft_names_a_skill_of_esco():
     assert set(contents.skill_drafts()) - set(esco()) == set()
+
+
+def test_a_step_in_another_city_is_an_activity_there_that_can_be_taken_from_afar():
+    written = {city.slug: contents.load_city(city.slug) for city in WRITTEN}
+    guests = [i for city in written.values() for p in city.playlists for i in p.items if i.city]
+    found = {
+        (slug, activity.key): activity.format
+        for slug, city in written.items()
+        for activity in city.activities
+    }
+
+    assert len(guests) >= len(WRITTEN)
+    assert {found[item.city, item.activity] for item in guests} == {"online"}
+
+
+@pytest.mark.parametrize("city", WRITTEN, ids=[city.slug for city in WRITTEN])
+def test_a_written_city_has_playlists_that_ask_for_some_of_many(city):
+    playlists = contents.load_city(city.slug).playlists
+
+    assert sum(playlist.optional_needed > 0 for playlist in playlists) >= 2

@@ -109,6 +109,14 @@ def test_a_page_lists_what_is_still_to_come_there_and_nothing_else(town, name, m
         "over": town.activity(**over),
         "elsewhere": town.activity(**{column: there.id}),
     }
-    page = town.visitor().get(f"/{name}/{here.id}-{here.slug}").text
+    page = town.visitor().get(f"/{name}/{here.id}-{here.slug}").text.partition('id="h-past"')[0]
 
     assert [kind for kind, number in made.items() if f"/activities/{number}-" in page] == ["coming"]
+
+
+@pytest.mark.parametrize("name", [*NAMES, "skills"])
+def test_a_list_tells_those_who_share_it_what_it_is(client, name):
+    page = client("vilnius").get(f"/{name}").text
+
+    assert re.search(rf'<meta property="og:url" content="http://[^"]+/{name}">', page)
+    assert '<meta property="og:description" content="' in page

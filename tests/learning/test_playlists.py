@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from col_app.core.db import db
-from col_app.learning.playlists import actions, paths
+from col_app.learning.playlists import actions
 from col_app.learning.playlists import queries as playlists
 from tests.people.browsers import Browser
 
@@ -58,27 +58,6 @@ def test_a_path_costs_the_same_for_every_number_of_steps(client, queries, vilniu
     assert costs[0] == costs[1] <= 6
 
 
-def test_progress_counts_mandatory_steps_alone(playlist):
-    ids = frozenset(item["activity_id"] for item in playlist["items"])
-    mandatory = sum(item["is_mandatory"] for item in playlist["items"])
-
-    assert paths.progress(playlist["items"], ids) == paths.Progress(mandatory, mandatory)
-    assert mandatory < len(ids)
-
-
-def test_a_playlist_is_complete_without_its_optional_steps():
-    items = [
-        {"activity_id": 1, "is_mandatory": True},
-        {"activity_id": 2, "is_mandatory": False},
-    ]
-
-    assert paths.progress(items, frozenset({1})).is_complete
-
-
-def test_without_a_mandatory_step_nothing_is_complete():
-    assert not paths.progress([], frozenset()).is_complete
-
-
 def test_starting_twice_is_starting_once(vilnius, playlist):
     for _time in "ab":
         actions.start(playlist["id"], person_id=10**11)
@@ -99,13 +78,6 @@ def test_a_stranger_is_led_to_sign_in(client, playlist):
 
     assert 'href="/sign-in?next=%2Fplaylists%2F' in page
     assert "<form" not in page
-
-
-def test_a_playlist_of_nothing_but_optional_steps_is_never_completed(vilnius, playlist):
-    activity = playlist["items"][0]["activity_id"]
-    vilnius.execute(text("update playlist_item set is_mandatory = false"))
-
-    assert playlists.completed_by(10**11, activity) == []
 
 
 def test_playlists_that_are_not_published_are_not_shown(vilnius, playlist):

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect
+from flask import Blueprint, Response, abort, redirect
 from flask.typing import ResponseReturnValue
 
+from col_app.city.branding import sitemap
 from col_app.core import page, web
 from col_app.core.access import public
 from col_app.core.i18n import tag
 from col_app.core.speech import gettext as _
-from col_app.learning.activities import search
-from col_app.learning.activities.filters import Filters
 from col_app.network.directory import files
 
 bp = Blueprint("branding", __name__)
 YEAR = 365 * 24 * 3600
 HIDDEN = ("/credentials/", "/checkin/", "/check-in", "/session/", "/passport", "/studio")
 """Awards too: whoever has the link may look, search engines have none."""
-PAGES = ("/", "/activities", "/playlists", "/badges", "/places", "/organisers", "/skills")
 
 
 @bp.get("/theme-<digest>.css")
@@ -58,9 +56,24 @@ def robots() -> Response:
 
 @bp.get("/sitemap.xml")
 @public
-def sitemap() -> Response:
-    """Addresses of what can be found here."""
-    rows = search.find(Filters(), web.text_order(), limit=search.MAX_PINS).cards
-    paths = [*PAGES, *(f"/activities/{row['id']}-{row['slug']}" for row in rows)]
-    urls = (web.own_url(path) for path in paths)
-    return Response(files.sitemap(urls), mimetype="application/xml")
+def whole_sitemap() -> Response:
+    """Addresses of what can be found here; of a large city, the files that hold them."""
+    parts = sitemap.parts()
+    if parts == 1:
+        return _sitemap(1)
+    urls = (web.own_url(f"/sitemap-{number}.xml") for number in range(1, parts + 1))
+    return Response(files.sitemap_index(urls), mimetype="application/xml")
+
+
+@bp.get("/sitemap-<int:number>.xml")
+@public
+def part_of_sitemap(number: int) -> Response:
+    """One file of the sitemap of a large city."""
+    if not 1 <= number <= sitemap.parts():
+        abort(404)
+    return _sitemap(number)
+
+
+def _sitemap(number: int) -> Response:
+    entries = ((web.own_url(path), day) for path, day in sitemap.part(number))
+    return Response(files.sitemap(entries), mimetype="application/xml")

@@ -103,6 +103,7 @@ class PlaylistStock:
     body: Texts
     items: tuple[PlaylistItem, ...]
     badge: BadgeStock
+    optional_needed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

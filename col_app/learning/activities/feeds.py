@@ -111,12 +111,12 @@ def _where(row: Row, meeting: meetings.Meeting, order: tuple[str, ...]) -> str:
     return ", ".join(filter(None, (i18n.pick_value(row["place_names"], order)[1], row["address"])))
 
 
-def rss(rows: list[Row], order: tuple[str, ...], title: str) -> str:
-    """An RSS 2.0 channel."""
+def rss(rows: list[Row], order: tuple[str, ...], title: str, path: str = "/activities") -> str:
+    """An RSS 2.0 channel; `path` is the page it belongs to."""
     items = "".join(_rss_item(row, order) for row in rows)
     return (
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
-        f"<title>{escape(title)}</title><link>{escape(web.own_url('/activities'))}</link>"
+        f"<title>{escape(title)}</title><link>{escape(web.own_url(path))}</link>"
         f"<description>{escape(title)}</description>"
         f"<lastBuildDate>{format_datetime(clock.now())}</lastBuildDate>{items}</channel></rss>"
     )

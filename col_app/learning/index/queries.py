@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import text
@@ -19,6 +20,12 @@ _ONLINE = text("""
     where l.format <> 'place' and (l.ends_at is null or l.ends_at > :now)
     order by l.starts_at nulls last, l.city_id, l.activity_id limit :limit
 """)
+_SOME = text("""
+    select l.*, c.slug as city_slug, c.name as city_name from network.listing l
+    join network.city c on c.id = l.city_id and c.state = 'active'
+    join unnest(cast(:cities as text[]), cast(:ids as bigint[])) as wanted (city, id)
+      on wanted.city = c.slug and wanted.id = l.activity_id
+""")
 
 
 def open_by_city() -> dict[int, int]:
@@ -33,3 +40,11 @@ def from_anywhere(limit: int) -> list[dict[str, Any]]:
     with network_session() as session:
         rows = session.execute(_ONLINE, {"now": clock.now(), "limit": limit})
         return [dict(row) for row in rows.mappings()]
+
+
+def some(keys: Sequence[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
+    """Activities by the slug of their city and their number there; what is not listed is absent."""
+    values = {"cities": [city for city, _id in keys], "ids": [number for _city, number in keys]}
+    with network_session() as session:
+        rows = session.execute(_SOME, values).mappings()
+        return {(row["city_slug"], row["activity_id"]): dict(row) for row in rows}

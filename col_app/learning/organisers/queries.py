@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from col_app.core import clock
 from col_app.core.db import db, read
 
 Row = dict[str, Any]
@@ -23,7 +24,21 @@ select o.id, o.slug, o.kind, o.website, o.verified_at is not null as is_verified
 from organiser o
 """
 _BY_ID = f"{_ORGANISER} where o.id = %(id)s"
-_ALL = f"{_ORGANISER} order by activity_count desc, o.id limit %(limit)s"
+_OF_KIND = "where (cast(%(kind)s as text) = '' or o.kind = %(kind)s)"
+_SOME = f"""{_ORGANISER} {_OF_KIND}
+order by activity_count desc, o.id limit %(limit)s offset %(offset)s"""
+_COUNT = f"select count(*) as number from organiser o {_OF_KIND}"  # noqa: S608 - built from constants of this file alone
+_KINDS = "select distinct kind from organiser"
+_PAST = """
+select a.id, count(*) over () as number from activity a
+where a.organiser_id = %(id)s and a.state = 'published' and a.ends_at <= %(now)s
+order by a.ends_at desc, a.id limit %(limit)s
+"""
+_LANGUAGES = """
+select l.lang from activity a, unnest(a.languages) as l (lang)
+where a.organiser_id = %(id)s and a.state = 'published' group by l.lang
+order by count(*) desc, l.lang
+"""
 
 
 def by_id(organiser_id: int) -> Row | None:
@@ -31,9 +46,30 @@ def by_id(organiser_id: int) -> Row | None:
     return next(iter(read(_BY_ID, {"id": organiser_id})), None)
 
 
-def all_of_them(limit: int) -> Sequence[Row]:
-    """Organisers of the city, those with most to offer first."""
-    return read(_ALL, {"limit": limit})
+def some(kind: str, limit: int, offset: int = 0) -> Sequence[Row]:
+    """Organisers of a kind ("" for any), those with most to offer first."""
+    return read(_SOME, {"kind": kind, "limit": limit, "offset": offset})
+
+
+def count(kind: str) -> int:
+    """How many organisers `some` has to give."""
+    return read(_COUNT, {"kind": kind})[0]["number"]
+
+
+def kinds() -> set[str]:
+    """The kinds of organiser that this city has."""
+    return {row["kind"] for row in read(_KINDS, {})}
+
+
+def past(organiser_id: int, limit: int) -> tuple[int, list[int]]:
+    """How many activities of an organiser are over, and the ids of the last ones."""
+    rows = read(_PAST, {"id": organiser_id, "limit": limit, "now": clock.now()})
+    return (rows[0]["number"] if rows else 0), [row["id"] for row in rows]
+
+
+def languages(organiser_id: int) -> list[str]:
+    """The languages of an organiser's activities, the most frequent first."""
+    return [row["lang"] for row in read(_LANGUAGES, {"id": organiser_id})]
 
 
 _EXISTS = text("select exists (select from organiser where public_id = :id)")

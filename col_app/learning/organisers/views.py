@@ -1,46 +1,98 @@
-"""Organisers: the directory and their pages."""
+"""Organisers: the directory, their pages and feeds."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from col_app.core import web
+from col_app.core import i18n, web
 from col_app.core.access import public
 from col_app.core.ids import number_of
-from col_app.learning import panels, rewards
-from col_app.learning.activities import cards, search
+from col_app.core.page import written_in
+from col_app.core.speech import gettext as _
+from col_app.learning import paging, panels, rewards
+from col_app.learning.activities import cards, feeds, search
 from col_app.learning.organisers import faces, queries
+from col_app.learning.organisers.structured import structured
 from col_app.learning.playlists import paths
 from col_app.learning.playlists import queries as playlists
 
 bp = Blueprint("organisers", __name__, template_folder="templates")
-MOST = 200
+MOST = 24
+"""Organisers on one page of the list."""
+MOST_COMING = 60
+LAST = 4
 
 
 @bp.get("/organisers")
 @public
 def index() -> str:
-    """Everybody who offers something here."""
-    order = web.text_order()
-    shown = [faces.face(row, order) for row in queries.all_of_them(MOST)]
-    return render_template("organisers/index.html", organisers=shown)
+    """Everybody who offers something here, narrowed by kind."""
+    order, page = web.text_order(), paging.number(request.args.get("page", ""))
+    kinds, kind = faces.kind_labels(), request.args.get("kind", "")
+    kind = kind if kind in kinds else ""
+    total, here = queries.count(kind), queries.kinds()
+    rows = queries.some(kind, MOST, (page - 1) * MOST)
+    return render_template(
+        "organisers/index.html",
+        organisers=[faces.face(row, order) for row in rows],
+        total=total,
+        kind=kind,
+        kinds=[(value, label) for value, label in kinds.items() if value in here],
+        pages=paging.pages("/organisers", {"kind": kind}, page, total, MOST),
+    )
+
+
+def _row(slug: str) -> queries.Row:
+    return queries.by_id(number_of(slug) or 0) or abort(404)
+
+
+def _coming(row: queries.Row) -> list[dict[str, Any]]:
+    return search.coming("organiser", row["id"], MOST_COMING)
 
 
 @bp.get("/organisers/<slug>")
 @public
 def show(slug: str) -> ResponseReturnValue:
     """One organiser and what it offers."""
-    row = queries.by_id(number_of(slug) or 0) or abort(404)
+    row = _row(slug)
     if slug != f"{row['id']}-{row['slug']}":
         return redirect(f"/organisers/{row['id']}-{row['slug']}", 308)
+    written_in(row["texts"])
     order = web.text_order()
+    organiser = faces.face(row, order)
     own_paths = [paths.outline(path, order) for path in playlists.of_organiser(row["id"])]
+    past, last = queries.past(row["id"], LAST)
     return render_template(
         "organisers/show.html",
-        organiser=faces.face(row, order),
-        activities=cards.of(search.coming("organiser", row["id"], MOST), order),
+        organiser=organiser,
+        activities=cards.of(_coming(row), order),
+        past=past,
+        last=cards.of(search.cards(last), order) if last else [],
+        languages=[i18n.name_in(lang, order[0]) for lang in queries.languages(row["id"])],
         playlists=own_paths,
         finals=rewards.of("playlist", [path.id for path in own_paths]),
         badges=panels.render("organiser", row["id"]),
+        shape=structured(organiser),
     )
+
+
+@bp.get("/organisers/<slug>.rss")
+@public
+def show_rss(slug: str) -> Response:
+    """What is to come of an organiser, as a feed."""
+    row, order = _row(slug), web.text_order()
+    organiser = faces.face(row, order)
+    title = _("Activities by %(name)s", name=organiser.name)
+    return Response(
+        feeds.rss(_coming(row), order, title, organiser.href), mimetype="application/rss+xml"
+    )
+
+
+@bp.get("/organisers/<slug>.ics")
+@public
+def show_ics(slug: str) -> Response:
+    """What is to come of an organiser, as a calendar to subscribe to."""
+    return Response(feeds.calendar(_coming(_row(slug)), web.text_order()), mimetype="text/calendar")

@@ -21,6 +21,7 @@ from col_app.learning.participation import actions, faces
 from col_app.learning.participation import queries as participations
 from col_app.learning.participation.models import ParticipationState
 from col_app.people.members import actions as members
+from col_app.people.sessions.journeys import safe_path
 
 bp = Blueprint("participation", __name__, template_folder="templates")
 MAX_CODE = 40
@@ -46,8 +47,9 @@ def confirm(slug: str) -> ResponseReturnValue:
     row = _row(slug)
     card = _card(row)
     if participations.of_person(signed_in_person().id, card.id):
-        return redirect(card.href, 303)
-    return render_template("participation/join.html", card=card, state=details.state_of(row))
+        return redirect(safe_path(request.args.get("next")) or card.href, 303)
+    state, back = details.state_of(row), safe_path(request.args.get("next")) or ""
+    return render_template("participation/join.html", card=card, state=state, back=back)
 
 
 @bp.post("/activities/<slug>/join")
@@ -67,7 +69,7 @@ def join(slug: str) -> ResponseReturnValue:
     else:
         flash(_("You are in. We look forward to seeing you."), "good")
     db.session.commit()
-    return redirect(card.href, 303)
+    return redirect(safe_path(request.form.get("next")) or card.href, 303)
 
 
 @bp.delete("/activities/<slug>/join")

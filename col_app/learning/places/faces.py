@@ -20,6 +20,7 @@ CLOSE_UP = 17
 class Face:
     """What a page says of a place. `lang` is BCP 47, empty for the reader's own language."""
 
+    id: int
     href: str
     name: str
     about: str
@@ -27,6 +28,8 @@ class Face:
     lang_name: str
     kind: str
     address: str
+    opening: str
+    website: str
     lat: float
     lon: float
     topic: str
@@ -71,6 +74,7 @@ def face(row: Mapping[str, Any], order: tuple[str, ...]) -> Face:
     lang, texts = i18n.pick_value(row["texts"], order)
     lat, lon, labels = row["lat"], row["lon"], access_labels()
     return Face(
+        id=row["id"],
         href=f"/places/{row['id']}-{row['slug']}",
         name=texts["name"],
         about=texts["about"],
@@ -78,6 +82,8 @@ def face(row: Mapping[str, Any], order: tuple[str, ...]) -> Face:
         lang_name=i18n.name_in(lang, order[0]) if lang != order[0] else "",
         kind=kind_labels().get(row["kind"], _("Place")),
         address=row["address"],
+        opening=texts["opening"],
+        website=row["website"],
         lat=lat,
         lon=lon,
         topic=TOPICS.get(row["kind"], "heritage"),

@@ -23,10 +23,11 @@ class Place(Numbered, CityModel):
     lat: Mapped[float]
     lon: Mapped[float]
     access: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    website: Mapped[str] = mapped_column(server_default="", default="")
 
 
 class PlaceText(CityModel):
-    """Name and description of a place in one language."""
+    """Name, description and opening hours of a place in one language."""
 
     __tablename__ = "place_i18n"
     __table_args__ = (plain_index("place_i18n"),)
@@ -35,4 +36,5 @@ class PlaceText(CityModel):
     lang: Mapped[str] = lang_key()
     name: Mapped[str]
     about: Mapped[str] = mapped_column(server_default="")
+    opening: Mapped[str] = mapped_column(server_default="", default="")
     plain: Mapped[str] = plain("name")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, UniqueConstraint, func
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from col_app.core.db import CityModel, Numbered
@@ -12,12 +12,14 @@ from col_app.learning.texts import lang_key, owner_key, plain, plain_index
 
 
 class Playlist(Numbered, CityModel):
-    """An ordered set of activities, some of them mandatory."""
+    """An ordered set of activities. It takes every mandatory one, and of the others so many."""
 
     __tablename__ = "playlist"
+    __table_args__ = (CheckConstraint("optional_needed >= 0", name="optional_not_negative"),)
 
     organiser_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("organiser.id"), index=True)
     slug: Mapped[str]
+    optional_needed: Mapped[int] = mapped_column(server_default="0", default=0)
     published_at: Mapped[dt.datetime | None]
 
 
@@ -50,6 +52,23 @@ class PlaylistItem(CityModel):
     )
     position: Mapped[int]
     is_mandatory: Mapped[bool] = mapped_column(server_default="true")
+    minutes: Mapped[int]
+
+
+class PlaylistGuest(CityModel):
+    """One step in another city of the network, known by that city's slug and number for it."""
+
+    __tablename__ = "playlist_guest"
+    __table_args__ = (
+        Index("ix_playlist_guest_activity", "city", "activity_id"),
+        CheckConstraint("minutes > 0", name="takes_time"),
+    )
+
+    playlist_id: Mapped[int] = owner_key("playlist")
+    city: Mapped[str] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int]
+    is_mandatory: Mapped[bool] = mapped_column(server_default="false")
     minutes: Mapped[int]
 
 

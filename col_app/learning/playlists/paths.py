@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 from col_app.core import formats, i18n
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
-from col_app.learning.activities.cards import Card, own_tag
+from col_app.learning.activities.cards import own_tag
+from col_app.learning.activities.details import NO_AGE_LIMIT, ages
+from col_app.learning.playlists.progress import Key, items
 from col_app.learning.vocabulary import vocabulary
 
 Row = Mapping[str, Any]
@@ -31,41 +34,20 @@ class Outline:
     organiser: str
     organiser_href: str
     steps: str
+    minutes: int
     duration: str
     line: str
+    rule: str
+    has_choice: bool
+    followers: str
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One activity on the path. `state`: done, now or next."""
+class Audience:
+    """Whom a path is for; `ages` is empty where its steps have none in common."""
 
-    number: int
-    card: Card
-    duration: str
-    is_mandatory: bool
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the reader is, in mandatory steps."""
-
-    done: int
-    all: int
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether the badge at the end is earned."""
-        return 0 < self.all == self.done
-
-    @property
-    def cheer(self) -> str:
-        """A word for where the reader stands."""
-        if self.is_complete:
-            return _("You made it")
-        if self.done == 0:
-            return _("Ready when you are")
-        return _("Half way there") if 2 * self.done == self.all else _("You are on your way")
+    ages: str
+    languages: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +63,9 @@ class SkillGrowth:
 def outline(row: Row, order: tuple[str, ...]) -> Outline:
     """The values of one row of `queries`."""
     lang, texts = i18n.pick_value(row["texts"], order)
-    items = row["items"] or []
-    steps = ngettext("%(num)d activity", "%(num)d activities", len(items))
-    duration = formats.duration(sum(item["minutes"] for item in items))
+    steps = ngettext("%(num)d activity", "%(num)d activities", len(items(row)))
+    minutes = sum(item["minutes"] for item in items(row))
+    duration = formats.duration(minutes)
     return Outline(
         id=row["id"],
         href=f"/playlists/{row['id']}-{row['slug']}",
@@ -96,50 +78,60 @@ def outline(row: Row, order: tuple[str, ...]) -> Outline:
         organiser=i18n.pick_value(row["organiser_names"], order)[1],
         organiser_href=f"/organisers/{row['organiser_id']}-{row['organiser_slug']}",
         steps=steps,
+        minutes=minutes,
         duration=duration,
         line=f"{steps} · {duration}" if duration else steps,
+        rule=_rule(row),
+        has_choice=row["optional_needed"] > 0,
+        followers=_followers(row["follower_count"]),
     )
 
 
-def steps(items: Sequence[Row], cards: Mapping[int, Card], done: frozenset[int]) -> list[Step]:
-    """The path: what is done, the first open step as the one for now, the others next."""
-    shown = [item for item in items if item["activity_id"] in cards]
-    now = next((i["activity_id"] for i in shown if _is_open(i, cards, done)), None)
-    return [
-        Step(
-            number,
-            cards[item["activity_id"]],
-            formats.duration(item["minutes"]),
-            item["is_mandatory"],
-            _state(item["activity_id"], done, now),
+def _rule(row: Row) -> str:
+    """What it takes, in words; empty when every step is needed."""
+    needed, all_steps = row["optional_needed"], items(row)
+    optional = sum(not item["is_mandatory"] for item in all_steps)
+    mandatory = len(all_steps) - optional
+    if not optional or needed >= optional:
+        return ""
+    if not needed:
+        return ngettext(
+            "The badge takes the %(num)d step that is needed; the others are extra.",
+            "The badge takes the %(num)d steps that are needed; the others are extra.",
+            mandatory,
         )
-        for number, item in enumerate(shown, 1)
-    ]
+    if not mandatory:
+        return _("The badge takes any %(needed)d of %(all)d steps.", needed=needed, all=optional)
+    return _(
+        "The badge takes every step that is needed, and any %(needed)d of the %(all)d others.",
+        needed=needed,
+        all=optional,
+    )
 
 
-def _is_open(item: Row, cards: Mapping[int, Card], done: frozenset[int]) -> bool:
-    return item["activity_id"] not in done and not cards[item["activity_id"]].is_cancelled
+def _followers(count: int) -> str:
+    return ngettext("%(num)d learner", "%(num)d learners", count) if count else ""
 
 
-def _state(activity_id: int, done: frozenset[int], now: int | None) -> str:
-    if activity_id in done:
-        return "done"
-    return "now" if activity_id == now else "next"
+def audience(rows: Sequence[Row], reader: str) -> Audience:
+    """For whom the whole path is: whoever may take every step, in any language there is."""
+    codes = Counter(code for row in rows for code in row["languages"])
+    least = max((row["age_min"] or 0 for row in rows), default=0)
+    most = min((row["age_max"] or NO_AGE_LIMIT for row in rows), default=NO_AGE_LIMIT)
+    return Audience(
+        # steps for different ages have none in common: better to say nothing then
+        ages(least, most) if rows and least <= most else "",
+        [i18n.name_in(code, reader) for code, _count in codes.most_common()],
+    )
 
 
-def progress(items: Sequence[Row], done: frozenset[int]) -> Progress:
-    """How many of the mandatory steps are behind the reader."""
-    mandatory = [item["activity_id"] for item in items if item["is_mandatory"]]
-    return Progress(sum(activity_id in done for activity_id in mandatory), len(mandatory))
-
-
-def growth(rows: Sequence[Row], done: frozenset[int], order: tuple[str, ...]) -> list[SkillGrowth]:
+def growth(rows: Sequence[Row], done: frozenset[Key], order: tuple[str, ...]) -> list[SkillGrowth]:
     """Skills that the steps (rows of activities.search) build, those with most steps first."""
     counts: dict[int, list[int]] = {}
     for row in rows:
         for skill_id in row["skill_ids"] or ():
             count = counts.setdefault(skill_id, [0, 0])
-            count[0] += row["id"] in done
+            count[0] += ("", row["id"]) in done
             count[1] += 1
     most = sorted(counts, key=lambda skill_id: -counts[skill_id][1])[:MOST_SKILLS]
     return [

@@ -13,14 +13,21 @@ from col_app.core.remembered import per_version
 Row = dict[str, Any]
 
 _PLAYLIST = """
-select p.id, p.slug, p.organiser_id, o.slug as organiser_slug,
+select p.id, p.slug, p.organiser_id, p.optional_needed, o.slug as organiser_slug,
   (select jsonb_object_agg(i.lang, jsonb_build_object('title', i.title, 'summary', i.summary,
     'body', i.body)) from playlist_i18n i where i.playlist_id = p.id) as texts,
   (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
     as organiser_names,
-  (select jsonb_agg(jsonb_build_object('activity_id', i.activity_id, 'minutes', i.minutes,
-    'is_mandatory', i.is_mandatory) order by i.position) from playlist_item i
-    where i.playlist_id = p.id) as items,
+  (select jsonb_agg(jsonb_build_object('city', i.city, 'activity_id', i.activity_id,
+    'minutes', i.minutes, 'is_mandatory', i.is_mandatory) order by i.position, i.city)
+    from (select '' as city, activity_id, minutes, is_mandatory, position from playlist_item
+        where playlist_id = p.id
+      union all select city, activity_id, minutes, is_mandatory, position from playlist_guest
+        where playlist_id = p.id) i) as items,
+  (select array_agg(distinct t.slug) from playlist_item i
+    join activity_topic x on x.activity_id = i.activity_id join topic t on t.id = x.topic_id
+    where i.playlist_id = p.id) as topics,
+  (select count(*) from playlist_follower f where f.playlist_id = p.id) as follower_count,
   (select t.slug from playlist_item i join activity_topic x on x.activity_id = i.activity_id
     join topic t on t.id = x.topic_id where i.playlist_id = p.id
     order by i.position, x.position limit 1) as topic
@@ -36,16 +43,27 @@ _STARTED = text("""
     select playlist_id from playlist_follower where person_id = :person_id order by since desc
 """)
 # ordered, so that two jobs of one person lock the awards they race for in the same order
-_COMPLETED_BY = text("""
-    select i.playlist_id from playlist_item i
-    join playlist_item m on m.playlist_id = i.playlist_id and m.is_mandatory
-    left join participation p on p.activity_id = m.activity_id and p.person_id = :person_id
-      and p.state = 'completed'
-    where i.activity_id = :activity_id
-    group by i.playlist_id having count(*) = count(p.id) order by i.playlist_id
-""")
+_WITH_STEP = text(f"""{_PLAYLIST} p.id in (
+    select playlist_id from playlist_item where :city = '' and activity_id = :activity_id
+    union all select playlist_id from playlist_guest
+      where city = :city and activity_id = :activity_id) order by p.id
+""")  # noqa: S608 - built from constants of this file alone
 _DONE = text("""
     select activity_id from participation where person_id = :person_id and state = 'completed'
+""")
+_ORGANISERS = text("""
+    select a.id, o.id as organiser_id, o.slug,
+      (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
+        as names
+    from activity a join organiser o on o.id = a.organiser_id where a.id = any(:ids)
+""")
+_MINE = text("""
+    select activity_id, state, completed_at from participation
+    where person_id = :person_id and activity_id = any(:ids) and state <> 'left'
+""")
+_FOLLOWS = text("""
+    select exists (select from playlist_follower
+      where playlist_id = :playlist_id and person_id = :person_id)
 """)
 
 
@@ -79,7 +97,8 @@ def _by_activity() -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = {}
     for row in _rows(_EVERY):
         for item in row["items"] or ():
-            found.setdefault(item["activity_id"], []).append(row)
+            if not item["city"]:
+                found.setdefault(item["activity_id"], []).append(row)
     return found
 
 
@@ -93,12 +112,28 @@ def started_by(person_id: int) -> Sequence[int]:
     return db.session.scalars(_STARTED, {"person_id": person_id}).all()
 
 
-def completed_by(person_id: int, activity_id: int) -> Sequence[int]:
-    """Ids of playlists with this activity of which the person completed every mandatory step."""
-    values = {"person_id": person_id, "activity_id": activity_id}
-    return db.session.scalars(_COMPLETED_BY, values).all()
+def with_step(city: str, activity_id: int) -> Sequence[Row]:
+    """Playlists that this activity is a step of; `city` is empty for an activity of our own."""
+    return _rows(_WITH_STEP, city=city, activity_id=activity_id)
 
 
 def done_by(person_id: int) -> frozenset[int]:
-    """Ids of the activities a person has completed."""
+    """Ids of the activities of this city that a person has completed."""
     return frozenset(db.session.scalars(_DONE, {"person_id": person_id}))
+
+
+def organisers_of(activity_ids: Sequence[int]) -> dict[int, Row]:
+    """Who offers these activities, by activity."""
+    return {row["id"]: row for row in _rows(_ORGANISERS, ids=list(activity_ids))}
+
+
+def mine(person_id: int, activity_ids: Sequence[int]) -> dict[int, Row]:
+    """How a person takes part in these activities, by activity."""
+    found = _rows(_MINE, person_id=person_id, ids=list(activity_ids))
+    return {row["activity_id"]: row for row in found}
+
+
+def is_followed(playlist_id: int, person_id: int) -> bool:
+    """Whether a person has started a playlist."""
+    values = {"playlist_id": playlist_id, "person_id": person_id}
+    return bool(db.session.scalar(_FOLLOWS, values))

@@ -1,32 +1,101 @@
-"""Playlists: the list, one path, starting it."""
+"""Playlists: the list, one path, following it."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import orjson
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from col_app.core import web
-from col_app.core.access import current_identity, public, signed_in, signed_in_person
+from col_app.core import i18n, web
+from col_app.core.access import Identity, current_identity, public, signed_in, signed_in_person
 from col_app.core.db import db
 from col_app.core.ids import number_of
+from col_app.core.page import written_in
 from col_app.core.speech import gettext as _
 from col_app.learning import panels, rewards
 from col_app.learning.activities import cards, search
-from col_app.learning.playlists import actions, paths, queries
+from col_app.learning.index import queries as listings
+from col_app.learning.playlists import actions, completion, filters, paths, queries, steps
+from col_app.learning.playlists.progress import Progress, items, progress
+from col_app.learning.playlists.structured import structured
+from col_app.learning.vocabulary import vocabulary
 
 bp = Blueprint("playlists", __name__, template_folder="templates")
 MOST = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A playlist in the list, with how far the reader is if they follow it."""
+
+    outline: paths.Outline
+    progress: Progress | None
+
+
 @bp.get("/playlists")
 @public
 def index() -> str:
-    """The city's playlists."""
+    """The city's playlists, narrowed by words, topic, organiser and length."""
+    order, asked = web.text_order(), filters.read(request.args)
+    rows = queries.published(MOST)
+    found = filters.narrowed(rows, asked)
+    finals = rewards.of("playlist", [row["id"] for row in found])
+    return render_template(
+        "playlists/index.html",
+        playlists=_listed(found, order),
+        finals=finals,
+        asked=asked,
+        all=len(rows),
+        topics=_topics(rows, order),
+        organisers=_organisers(rows, order),
+    )
+
+
+def _listed(rows: list[filters.Row], order: tuple[str, ...]) -> list[Listed]:
+    identity = current_identity()
+    followed = set(queries.started_by(identity.id)) if identity else set()
+    mine = [row for row in rows if row["id"] in followed]
+    done = completion.done_by(identity.id, mine) if identity and mine else frozenset()
+    return [
+        Listed(paths.outline(row, order), progress(row, done) if row in mine else None)
+        for row in rows
+    ]
+
+
+def _topics(rows: Sequence[queries.Row], order: tuple[str, ...]) -> list[tuple[str, str]]:
+    used = {topic for row in rows for topic in row["topics"] or ()}
+    return [(t.slug, t.label(order)) for t in vocabulary().topics.values() if t.slug in used]
+
+
+def _organisers(rows: Sequence[queries.Row], order: tuple[str, ...]) -> list[tuple[str, str]]:
+    names = {r["organiser_id"]: i18n.pick_value(r["organiser_names"], order)[1] for r in rows}
+    return sorted(((str(key), name) for key, name in names.items()), key=lambda pair: pair[1])
+
+
+@bp.get("/playlists.json")
+@public
+def index_json() -> Response:
+    """The city's playlists for programs."""
     order = web.text_order()
-    shown = [paths.outline(row, order) for row in queries.published(MOST)]
-    finals = rewards.of("playlist", [playlist.id for playlist in shown])
-    return render_template("playlists/index.html", playlists=shown, finals=finals)
+    found = [(row, paths.outline(row, order)) for row in queries.published(MOST)]
+    shown = [
+        {
+            "id": outline.id,
+            "title": outline.title,
+            "organiser": outline.organiser,
+            "minutes": outline.minutes,
+            "steps": len(items(row)),
+            "needed": progress(row, frozenset()).all,
+            "topics": row["topics"] or [],
+            "url": web.own_url(outline.href),
+        }
+        for row, outline in found
+    ]
+    return Response(orjson.dumps({"items": shown}), mimetype="application/json")
 
 
 @bp.get("/playlists/<slug>")
@@ -36,21 +105,35 @@ def show(slug: str) -> ResponseReturnValue:
     row = _row(slug)
     if slug != f"{row['id']}-{row['slug']}":
         return redirect(f"/playlists/{row['id']}-{row['slug']}", 308)
+    written_in(row["texts"])
     identity, order = current_identity(), web.text_order()
-    done = queries.done_by(identity.id) if identity else frozenset()
-    ids = [item["activity_id"] for item in row["items"] or ()]
-    rows = search.cards(ids)
-    found = {card.id: card for card in cards.of(rows, order)}
-    steps = paths.steps(row["items"] or (), found, done)
+    known = _known(row, identity, order)
+    outline, path = paths.outline(row, order), steps.steps(row, known, order)
+    final = rewards.of("playlist", [row["id"]]).get(row["id"])
     return render_template(
         "playlists/show.html",
-        playlist=paths.outline(row, order),
-        steps=steps,
-        now=next((step for step in steps if step.state == "now"), None),
-        progress=paths.progress(row["items"] or (), done),
-        skills=paths.growth(rows, done, order),
-        is_started=identity is not None and row["id"] in queries.started_by(identity.id),
+        playlist=outline,
+        steps=path,
+        now=next((step for step in path if step.is_now), None),
+        progress=progress(row, known.done),
+        audience=paths.audience(list(known.rows.values()), order[0]),
+        skills=paths.growth(list(known.rows.values()), known.done, order),
+        is_started=identity is not None and queries.is_followed(row["id"], identity.id),
         final=panels.render("playlist", row["id"]),
+        shape=structured(outline, path, final),
+    )
+
+
+def _known(row: queries.Row, identity: Identity | None, order: tuple[str, ...]) -> steps.Known:
+    ids = [item["activity_id"] for item in items(row) if not item["city"]]
+    rows, guests = search.cards(ids), steps.guests_of(row)
+    return steps.Known(
+        rows={found["id"]: found for found in rows},
+        cards={card.id: card for card in cards.of(rows, order)},
+        organisers=queries.organisers_of(ids),
+        guests=listings.some(guests) if guests else {},
+        mine=queries.mine(identity.id, ids) if identity else {},
+        done=completion.done_by(identity.id, [row]) if identity else frozenset(),
     )
 
 
@@ -61,11 +144,16 @@ def _row(slug: str) -> queries.Row:
 @bp.post("/playlists/<slug>/start")
 @signed_in
 def start(slug: str) -> ResponseReturnValue:
-    """Follow a playlist: it shows up in the passport."""
+    """Follow a playlist: it shows up in the passport. No more when the form says DELETE."""
     row, person = _row(slug), signed_in_person()
-    actions.start(row["id"], person.id)
+    if request.form.get("_method", "").upper() == "DELETE":
+        actions.stop(row["id"], person.id)
+        message = _("Taken out of your passport. What you have done stays yours.")
+    else:
+        actions.start(row["id"], person.id)
+        message = _("Started. You find it in your passport.")
     db.session.commit()
-    flash(_("Started. You find it in your passport."), "good")
+    flash(message, "good")
     return redirect(f"/playlists/{row['id']}-{row['slug']}", 303)
 
 

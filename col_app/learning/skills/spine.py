@@ -38,6 +38,7 @@ class SkillFace:
 
     label: str
     lang: str
+    href: str
     esco_href: str
     group: str
     related: list[tuple[str, str]]
@@ -51,6 +52,15 @@ def spine(order: tuple[str, ...]) -> list[SpineGroup]:
         SpineGroup(head.slug, head.label(order), [_skill(s, order, counts, most) for s in skills])
         for head, skills in vocabulary().groups()
     ]
+
+
+def beside(order: tuple[str, ...]) -> list[SpineSkill]:
+    """Skills that are built here though the spine does not hold them, most frequent first."""
+    counts = queries.counts()
+    most = max(counts.values(), default=1)
+    found = [s for s in vocabulary().skills.values() if s.uri and not s.parent and s.slug in counts]
+    shown = [_skill(term, order, counts, most) for term in found]
+    return sorted(shown, key=lambda skill: (-skill.count, skill.label))
 
 
 def _skill(term: Term, order: tuple[str, ...], counts: dict[str, int], most: int) -> SpineSkill:
@@ -72,6 +82,7 @@ def skill(term: Term, order: tuple[str, ...]) -> SkillFace:
     return SkillFace(
         label=_label(term, order),
         lang=own_tag(term.label_lang(order), order),
+        href=f"/skills/{term.slug}",
         esco_href=term.uri,
         group=group.label(order) if group else "",
         related=[(_label(other, order), f"/skills/{other.slug}") for other in others],

@@ -11,8 +11,9 @@ from col_app.core.access import signed_in, signed_in_person
 from col_app.learning.activities import cards, search
 from col_app.learning.activities.cards import own_tag
 from col_app.learning.participation import queries as participations
-from col_app.learning.playlists import paths
+from col_app.learning.playlists import completion, paths
 from col_app.learning.playlists import queries as playlists
+from col_app.learning.playlists.progress import Progress, progress
 from col_app.learning.rewards import Look
 from col_app.me.passport.rhythm import rhythm
 from col_app.recognition.awards import queries as awards
@@ -36,7 +37,7 @@ class Followed:
     """A playlist somebody started, with how far they are."""
 
     outline: paths.Outline
-    progress: paths.Progress
+    progress: Progress
 
 
 @bp.get("/passport")
@@ -79,8 +80,6 @@ def _followed(person_id: int, order: tuple[str, ...]) -> list[Followed]:
     ids = playlists.started_by(person_id)
     if not ids:
         return []
-    done = playlists.done_by(person_id)
-    return [
-        Followed(paths.outline(row, order), paths.progress(row["items"] or (), done))
-        for row in playlists.by_ids(ids)
-    ]
+    rows = playlists.by_ids(ids)
+    done = completion.done_by(person_id, rows)
+    return [Followed(paths.outline(row, order), progress(row, done)) for row in rows]

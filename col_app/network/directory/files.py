@@ -16,6 +16,7 @@ from col_app.ui.theme import light_roles
 
 SIZES = (192, 512)
 MARK_SECONDS = 3600
+_XML = '<?xml version="1.0" encoding="utf-8"?>'
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -85,7 +86,18 @@ def robots(sitemap_url: str, hidden: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def sitemap(urls: Iterable[str]) -> str:
-    """Addresses of what can be found on a host (sitemaps.org 0.9)."""
-    entries = "".join(f"<url><loc>{escape(url)}</loc></url>" for url in urls)
-    return f'<?xml version="1.0" encoding="utf-8"?><urlset xmlns="{_SITEMAP}">{entries}</urlset>'
+def sitemap(entries: Iterable[tuple[str, str]]) -> str:
+    """Addresses of what can be found on a host, each with the day it was changed, or ""."""
+    urls = "".join(f"<url>{_location(url, day)}</url>" for url, day in entries)
+    return f'{_XML}<urlset xmlns="{_SITEMAP}">{urls}</urlset>'
+
+
+def sitemap_index(urls: Iterable[str]) -> str:
+    """The parts of a sitemap that is too long for one file."""
+    parts = "".join(f"<sitemap>{_location(url, '')}</sitemap>" for url in urls)
+    return f'{_XML}<sitemapindex xmlns="{_SITEMAP}">{parts}</sitemapindex>'
+
+
+def _location(url: str, day: str) -> str:
+    changed = f"<lastmod>{day}</lastmod>" if day else ""
+    return f"<loc>{escape(url)}</loc>{changed}"

@@ -196,4 +196,5 @@ def robots() -> Response:
 @public
 def sitemap() -> Response:
     """The pages of the apex. Every city has a sitemap of its own."""
-    return Response(files.sitemap(web.own_url(path) for path in PAGES), mimetype="application/xml")
+    entries = ((web.own_url(path), "") for path in PAGES)
+    return Response(files.sitemap(entries), mimetype="application/xml")

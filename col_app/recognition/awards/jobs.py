@@ -6,16 +6,19 @@ import logging
 from typing import Any
 
 import tenancy
-from col_app.core import outbox
-from col_app.core.db import db
+from col_app.core import outbox, web
+from col_app.core.db import db, network_session
 from col_app.learning.participation.actions import COMPLETED
 from col_app.learning.participation.models import Participation
-from col_app.learning.playlists import queries as playlists
+from col_app.learning.playlists import completion
+from col_app.people.members import queries as memberships
 from col_app.recognition.awards import actions, letters, lists
 from col_app.recognition.awards.models import Award
 from col_app.recognition.badges import queries as badges
 
 log = logging.getLogger(__name__)
+STEP_ELSEWHERE = "participation.elsewhere"
+"""A promise of the network: a person completed an activity that other cities may count."""
 
 
 @outbox.handles(COMPLETED)
@@ -35,10 +38,49 @@ def _award_all(done: Participation) -> None:
     badge = badges.of_activity(done.activity_id)
     if badge is not None:
         _tell(actions.award(badge, done.person_id, done.id))
-    for playlist_id in playlists.completed_by(done.person_id, done.activity_id):
+    _award_finals(done.person_id, done.activity_id)
+    _promise_other_cities(done)
+
+
+def _award_finals(person_id: int, activity_id: int, city: str = "") -> None:
+    """The badges of playlists that are complete by this step."""
+    for playlist_id in completion.completed_by(person_id, activity_id, city):
         final = badges.of_playlist(playlist_id)
         if final is not None:
-            _tell(actions.award(final, done.person_id))
+            _tell(actions.award(final, person_id))
+
+
+def _promise_other_cities(done: Participation) -> None:
+    """The step may stand in playlists of the other cities where the person takes part."""
+    here = tenancy.current_city()
+    if memberships.cities_of(done.person_id).keys() <= {here.id}:
+        return
+    payload = {"person_id": done.person_id, "city_id": here.id, "activity_id": done.activity_id}
+    with network_session() as session:
+        outbox.promise_from_network(session, STEP_ELSEWHERE, payload, f"step:{here.id}:{done.id}")
+
+
+@outbox.handles(STEP_ELSEWHERE)
+def award_elsewhere(payload: dict[str, Any]) -> None:
+    """Award the badges of playlists in a person's other cities that are complete by a step."""
+    where = web.app().directory.by_id(payload["city_id"])
+    if where is None:
+        return
+    for city_id in memberships.cities_of(payload["person_id"]):
+        city = web.app().directory.by_id(city_id)
+        if city is not None and city.id != where.id:
+            _award_in(city, payload["person_id"], payload["activity_id"], where.slug)
+
+
+def _award_in(city: tenancy.City, person_id: int, activity_id: int, where: str) -> None:
+    with tenancy.use_city(city):
+        try:
+            _award_finals(person_id, activity_id, where)
+            db.session.commit()
+        except actions.NoRecipientError:
+            log.info("a person with a step in %s is gone", where)
+        finally:
+            db.session.remove()
 
 
 def _tell(made: Award | None) -> None:

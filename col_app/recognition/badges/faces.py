@@ -44,6 +44,23 @@ class Face:
     look: Look
 
 
+@dataclass(frozen=True, slots=True)
+class Awarder:
+    """An organiser whose badges show a skill. `lang` as in Face."""
+
+    name: str
+    href: str
+    lang: str
+    is_verified: bool
+
+
+def awarder(row: dict[str, Any], order: tuple[str, ...]) -> Awarder:
+    """The values of one row of `queries.awarders`."""
+    lang, name = i18n.pick_value(row["names"], order)
+    href = f"/organisers/{row['id']}-{row['slug']}"
+    return Awarder(name, href, own_tag(lang, order), row["is_verified"])
+
+
 def layer_labels() -> dict[str, str]:
     """Names of the four layers of the badging standard."""
     return {

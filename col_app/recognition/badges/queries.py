@@ -46,6 +46,17 @@ _OF_PLAYLISTS = text(f"{_SHORT} b.playlist_id is not null")
 _OF_ORGANISER = text(f"{_SHORT} b.organiser_id = :id order by b.id limit :limit")
 _WITH_SKILL = text(f"""{_SHORT} exists (select from badge_skill k where k.badge_id = b.id
     and k.skill_id = :id) order by b.id limit :limit""")
+_AT_PLACE = text(f"""{_SHORT} exists (select from activity a where a.id = b.activity_id
+    and a.place_id = :id and a.state = 'published' and (a.ends_at is null or a.ends_at > now()))
+    order by b.id limit :limit""")
+_AWARDERS = text("""
+    select o.id, o.slug, o.verified_at is not null as is_verified,
+      (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
+        as names
+    from organiser o where exists (select from badge b join badge_skill k on k.badge_id = b.id
+      where b.organiser_id = o.id and k.skill_id = :id and b.published_at is not null)
+    order by o.id limit :limit
+""")
 _COUNT = text("select count(*) from badge where published_at is not null")
 
 
@@ -111,6 +122,16 @@ def of_organiser(organiser_id: int, limit: int) -> Sequence[Row]:
 def with_skill(skill_id: int, limit: int) -> Sequence[Row]:
     """Badges that show a skill, in short."""
     return _many(_WITH_SKILL, id=skill_id, limit=limit)
+
+
+def at_place(place_id: int, limit: int) -> Sequence[Row]:
+    """Badges that can be earned at a place, in short."""
+    return _many(_AT_PLACE, id=place_id, limit=limit)
+
+
+def awarders(skill_id: int, limit: int) -> Sequence[Row]:
+    """Organisers whose badges show a skill."""
+    return _many(_AWARDERS, id=skill_id, limit=limit)
 
 
 def catalogue(limit: int, offset: int = 0) -> Sequence[Row]:

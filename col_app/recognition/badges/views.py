@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import orjson
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -20,6 +21,7 @@ from col_app.ui.art import badges as art
 
 bp = Blueprint("badges", __name__, template_folder="templates")
 PAGE_SIZE = 30
+ALL = 2000
 ON_OTHER_PAGES = 12
 IMAGE_SECONDS = 3600
 
@@ -38,6 +40,27 @@ def index() -> str:
         page_number=page,
         page_numbers=range(1, last + 1),
     )
+
+
+@bp.get("/badges.json")
+@public
+def index_json() -> Response:
+    """What can be earned here, for programs."""
+    order = web.text_order()
+    shown = [
+        {
+            "id": badge.id,
+            "name": badge.name,
+            "description": badge.description,
+            "organiser": badge.organiser,
+            "skills": row["skills"] or [],
+            "image": web.own_url(badge.png_href),
+            "url": web.own_url(badge.href),
+        }
+        for row in queries.catalogue(ALL)
+        for badge in (faces.face(row, order),)
+    ]
+    return Response(orjson.dumps({"items": shown}), mimetype="application/json")
 
 
 @bp.get("/badges/<slug>")
@@ -107,6 +130,19 @@ def _on_organiser(organiser_id: int) -> Markup:
 @panels.add("skill")
 def _on_skill(skill_id: int) -> Markup:
     return _listed("skill", queries.with_skill(skill_id, ON_OTHER_PAGES))
+
+
+@panels.add("skill")
+def _who_recognises(skill_id: int) -> Markup:
+    order = web.text_order()
+    shown = [faces.awarder(row, order) for row in queries.awarders(skill_id, ON_OTHER_PAGES)]
+    html = render_template("badges/_awarders.html", organisers=shown)
+    return Markup(html)  # noqa: S704 - our own template, which escapes
+
+
+@panels.add("place")
+def _at_place(place_id: int) -> Markup:
+    return _listed("place", queries.at_place(place_id, ON_OTHER_PAGES))
 
 
 def _drawn(template: str, row: queries.Row | None) -> Markup:

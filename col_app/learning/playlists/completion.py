@@ -1,0 +1,46 @@
+"""Which steps a person has behind them, here and in the other cities of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from col_app.core import web
+from col_app.core.db import session_of
+from col_app.learning.participation.models import Participation, ParticipationState
+from col_app.learning.playlists import queries
+from col_app.learning.playlists.progress import Key, Row, items, key, progress
+
+
+def done_by(person_id: int, rows: Iterable[Row]) -> frozenset[Key]:
+    """The steps of these playlists (and all else of this city) that the person completed."""
+    guests: dict[str, set[int]] = {}
+    for city, activity_id in (key(item) for row in rows for item in items(row)):
+        if city:
+            guests.setdefault(city, set()).add(activity_id)
+    found = {("", activity_id) for activity_id in queries.done_by(person_id)}
+    for slug, ids in sorted(guests.items()):
+        found |= {(slug, activity_id) for activity_id in _done_in(slug, person_id, ids)}
+    return frozenset(found)
+
+
+def _done_in(slug: str, person_id: int, ids: Iterable[int]) -> Sequence[int]:
+    city = web.app().directory.by_slug(slug)
+    if city is None:
+        return ()
+    with session_of(city) as session:
+        return session.scalars(
+            select(Participation.activity_id).where(
+                Participation.person_id == person_id,
+                Participation.activity_id.in_(ids),
+                Participation.state == ParticipationState.COMPLETED,
+            )
+        ).all()
+
+
+def completed_by(person_id: int, activity_id: int, city: str = "") -> list[int]:
+    """Ids of playlists with this step of which the person has done all that is needed."""
+    rows = queries.with_step(city, activity_id)
+    done = done_by(person_id, rows) if rows else frozenset()
+    return [row["id"] for row in rows if progress(row, done).is_complete]
