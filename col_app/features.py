@@ -18,6 +18,7 @@ from col_app.learning.places import models as place_tables
 from col_app.learning.places import views as places
 from col_app.learning.playlists import models as playlist_tables
 from col_app.learning.playlists import views as playlists
+from col_app.learning.saved import models as saved_tables
 from col_app.learning.skills import models as skill_tables
 from col_app.learning.skills import views as skills
 from col_app.learning.topics import models as topic_tables
@@ -54,6 +55,7 @@ TABLES = (
     organiser_tables,
     place_tables,
     playlist_tables,
+    saved_tables,
     skill_tables,
     topic_tables,
     badge_tables,
