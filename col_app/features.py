@@ -18,7 +18,7 @@ from col_app.learning.places import models as place_tables
 from col_app.learning.places import views as places
 from col_app.learning.playlists import models as playlist_tables
 from col_app.learning.playlists import views as playlists
-from col_app.learning.saved import models as saved_tables
+from col_app.learning.saved import views as saved
 from col_app.learning.skills import models as skill_tables
 from col_app.learning.skills import views as skills
 from col_app.learning.topics import models as topic_tables
@@ -44,6 +44,7 @@ CITY: tuple[Blueprint, ...] = (
     badges.bp,
     awards.bp,
     participation.bp,
+    saved.bp,
     passport.bp,
     sessions.city_bp,
 )
@@ -55,7 +56,6 @@ TABLES = (
     organiser_tables,
     place_tables,
     playlist_tables,
-    saved_tables,
     skill_tables,
     topic_tables,
     badge_tables,

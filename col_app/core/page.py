@@ -23,6 +23,8 @@ NAVIGATION = {
     "badges": "badges",
     "credentials": "badges",
     "passport": "passport",
+    "saved": "passport",
+    "lists": "playlists",
     "check-in": "passport",
     "studio": "organise",
     "cities": "cities",
@@ -255,6 +257,8 @@ def _city_urls() -> dict[str, str]:
         "organisers": "/organisers",
         "studio": "/studio",
         "passport": "/passport",
+        "saved": "/saved",
+        "lists": "/lists",
         "check_in": "/check-in",
     }
 

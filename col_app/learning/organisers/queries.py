@@ -23,12 +23,18 @@ select o.id, o.slug, o.kind, o.website, o.verified_at is not null as is_verified
 from organiser o
 """
 _BY_ID = f"{_ORGANISER} where o.id = %(id)s"
+_BY_IDS = f"{_ORGANISER} where o.id = any(%(ids)s)"
 _ALL = f"{_ORGANISER} order by activity_count desc, o.id limit %(limit)s"
 
 
 def by_id(organiser_id: int) -> Row | None:
     """One organiser with its texts."""
     return next(iter(read(_BY_ID, {"id": organiser_id})), None)
+
+
+def by_ids(ids: Sequence[int]) -> Sequence[Row]:
+    """These organisers, in no order."""
+    return read(_BY_IDS, {"ids": list(ids)})
 
 
 def all_of_them(limit: int) -> Sequence[Row]:

@@ -20,6 +20,7 @@ CLOSE_UP = 17
 class Face:
     """What a page says of a place. `lang` is BCP 47, empty for the reader's own language."""
 
+    id: int
     href: str
     name: str
     about: str
@@ -71,6 +72,7 @@ def face(row: Mapping[str, Any], order: tuple[str, ...]) -> Face:
     lang, texts = i18n.pick_value(row["texts"], order)
     lat, lon, labels = row["lat"], row["lon"], access_labels()
     return Face(
+        id=row["id"],
         href=f"/places/{row['id']}-{row['slug']}",
         name=texts["name"],
         about=texts["about"],

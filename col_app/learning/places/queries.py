@@ -18,12 +18,18 @@ select o.id, o.slug, o.kind, o.address, o.lat, o.lon, o.access,
 from place o
 """
 _BY_ID = f"{_PLACE} where o.id = %(id)s"
+_BY_IDS = f"{_PLACE} where o.id = any(%(ids)s)"
 _ALL = f"{_PLACE} order by activity_count desc, o.id limit %(limit)s"
 
 
 def by_id(place_id: int) -> Row | None:
     """One place with its texts."""
     return next(iter(read(_BY_ID, {"id": place_id})), None)
+
+
+def by_ids(ids: Sequence[int]) -> Sequence[Row]:
+    """These places, in no order."""
+    return read(_BY_IDS, {"ids": list(ids)})
 
 
 def all_of_them(limit: int) -> Sequence[Row]:

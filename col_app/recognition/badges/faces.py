@@ -10,7 +10,9 @@ from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
 from col_app.learning.activities.cards import own_tag
 from col_app.learning.rewards import Look, Reward
-from col_app.learning.vocabulary import vocabulary
+from col_app.learning.saved.faces import Thing
+from col_app.learning.saved.models import Kind
+from col_app.learning.vocabulary import NO_TOPIC, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,15 @@ def reward(row: dict[str, Any], order: tuple[str, ...]) -> Reward:
     """The values of one row in short."""
     lang, name = i18n.pick_value(row["names"], order)
     return Reward(name, own_tag(lang, order), _href(row), look(row))
+
+
+def thing(row: dict[str, Any], order: tuple[str, ...]) -> Thing:
+    """The values of one row in short, among what people saved."""
+    badge = reward(row, order)
+    return Thing(
+        Kind.BADGE, row["id"], badge.href, badge.name, badge.lang, _("Badge to earn"), NO_TOPIC,
+        badge.look,
+    )  # fmt: skip
 
 
 def _href(row: dict[str, Any]) -> str:

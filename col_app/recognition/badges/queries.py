@@ -41,6 +41,7 @@ _OF_AWARD = text(
 _BY_ACTIVITY = text(f"{_PUBLISHED} b.activity_id = :id")
 _BY_PLAYLIST = text(f"{_PUBLISHED} b.playlist_id = :id")
 _ALL = text(f"{_PUBLISHED} true order by award_count desc, b.id limit :limit offset :offset")
+_BY_IDS = text(f"{_SHORT} b.id = any(:ids)")
 _OF_ACTIVITIES = text(f"{_SHORT} b.activity_id is not null")
 _OF_PLAYLISTS = text(f"{_SHORT} b.playlist_id is not null")
 _OF_ORGANISER = text(f"{_SHORT} b.organiser_id = :id order by b.id limit :limit")
@@ -66,6 +67,11 @@ def by_id(badge_id: int) -> Row | None:
 def by_public_id(public_id: str) -> Row | None:
     """A badge by the id that stands in credentials, also when it can no longer be earned."""
     return _one(_BY_PUBLIC_ID, public_id)
+
+
+def by_ids(ids: Sequence[int]) -> Sequence[Row]:
+    """These published badges in short, in no order."""
+    return _many(_BY_IDS, ids=list(ids))
 
 
 def of_award(award_public_id: str) -> Row | None:

@@ -15,6 +15,9 @@ from col_app.learning import panels, rewards
 from col_app.learning.activities import cards, search
 from col_app.learning.playlists import paths
 from col_app.learning.playlists import queries as playlists
+from col_app.learning.saved import things
+from col_app.learning.saved.faces import Thing
+from col_app.learning.saved.models import Kind
 from col_app.recognition.badges import faces, queries
 from col_app.ui.art import badges as art
 
@@ -87,6 +90,11 @@ def _of_playlists(ids: Sequence[int]) -> Mapping[int, rewards.Reward]:
 def _rewards(known: Mapping[int, queries.Row], ids: Sequence[int]) -> Mapping[int, rewards.Reward]:
     order = web.text_order()
     return {number: faces.reward(known[number], order) for number in ids if number in known}
+
+
+@things.tell(Kind.BADGE)
+def _as_things(ids: Sequence[int]) -> Sequence[Thing]:
+    return [faces.thing(row, web.text_order()) for row in queries.by_ids(ids)]
 
 
 @panels.add("activity")
