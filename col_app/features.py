@@ -10,6 +10,7 @@ from col_app.city.front import views as front
 from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning.activities import views as activities
+from col_app.learning.discovery import views as discovery
 from col_app.learning.index import models as index_tables
 from col_app.learning.organisers import models as organiser_tables
 from col_app.learning.organisers import views as organisers
@@ -22,6 +23,7 @@ from col_app.learning.saved import views as saved
 from col_app.learning.skills import models as skill_tables
 from col_app.learning.skills import views as skills
 from col_app.learning.topics import models as topic_tables
+from col_app.learning.topics import views as topics
 from col_app.me.passport import views as passport
 from col_app.network.directory import views as directory
 from col_app.people.accounts import views as accounts
@@ -37,6 +39,8 @@ CITY: tuple[Blueprint, ...] = (
     front.bp,
     branding_views.bp,
     activities.bp,
+    discovery.bp,
+    topics.bp,
     playlists.bp,
     places.bp,
     organisers.bp,

@@ -19,6 +19,9 @@ from col_app.core.speech import gettext as _
 Href = Callable[[str], str]
 NAVIGATION = {
     "activities": "explore",
+    "topics": "explore",
+    "trending": "explore",
+    "recommended": "explore",
     "playlists": "playlists",
     "badges": "badges",
     "credentials": "badges",
@@ -253,6 +256,9 @@ def _city_urls() -> dict[str, str]:
         "playlists": "/playlists",
         "badges": "/badges",
         "skills": "/skills",
+        "topics": "/topics",
+        "trending": "/trending",
+        "recommended": "/recommended",
         "places": "/places",
         "organisers": "/organisers",
         "studio": "/studio",

@@ -47,6 +47,10 @@ _OF_PLAYLISTS = text(f"{_SHORT} b.playlist_id is not null")
 _OF_ORGANISER = text(f"{_SHORT} b.organiser_id = :id order by b.id limit :limit")
 _WITH_SKILL = text(f"""{_SHORT} exists (select from badge_skill k where k.badge_id = b.id
     and k.skill_id = :id) order by b.id limit :limit""")
+_UNDER_TOPIC = text(f"""{_SHORT} exists (select from activity_topic x
+    where x.topic_id = :id and (x.activity_id = b.activity_id or exists (select from playlist_item i
+      where i.playlist_id = b.playlist_id and i.activity_id = x.activity_id)))
+    order by b.id limit :limit""")  # noqa: S608 - built from constants of this file alone
 _COUNT = text("select count(*) from badge where published_at is not null")
 
 
@@ -117,6 +121,11 @@ def of_organiser(organiser_id: int, limit: int) -> Sequence[Row]:
 def with_skill(skill_id: int, limit: int) -> Sequence[Row]:
     """Badges that show a skill, in short."""
     return _many(_WITH_SKILL, id=skill_id, limit=limit)
+
+
+def under_topic(topic_id: int, limit: int) -> Sequence[Row]:
+    """Badges of activities under a topic and of playlists with one of them, in short."""
+    return _many(_UNDER_TOPIC, id=topic_id, limit=limit)
 
 
 def catalogue(limit: int, offset: int = 0) -> Sequence[Row]:

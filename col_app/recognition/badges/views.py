@@ -117,6 +117,11 @@ def _on_skill(skill_id: int) -> Markup:
     return _listed("skill", queries.with_skill(skill_id, ON_OTHER_PAGES))
 
 
+@panels.add("topic")
+def _on_topic(topic_id: int) -> Markup:
+    return _listed("topic", queries.under_topic(topic_id, ON_OTHER_PAGES))
+
+
 def _drawn(template: str, row: queries.Row | None) -> Markup:
     if row is None:
         return Markup("")
