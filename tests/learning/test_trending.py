@@ -10,6 +10,8 @@ from col_app.core.db import db
 from col_app.learning.discovery import queries as discovery
 from col_app.learning.participation import actions
 from col_app.learning.participation.models import Participation
+from col_app.learning.saved import actions as saving
+from col_app.learning.saved.models import Kind
 
 
 @pytest.fixture
@@ -25,6 +27,10 @@ class Crowd:
     def join(self, activity, *people):
         for person in people:
             self.town.do(lambda: actions.join(activity, person))  # noqa: B023
+
+    def save(self, activity, *people):
+        for person in people:
+            self.town.do(lambda: saving.save(person, Kind.ACTIVITY, activity))  # noqa: B023
 
     def leave(self, activity, person):
         self.town.do(lambda: actions.leave(activity, person))
@@ -77,6 +83,32 @@ def test_who_chooses_one_thing_speaks_louder_than_who_chooses_many(town, crowd, 
         crowd.join(town.activity(), *undecided)
 
     assert crowd.ranked()[0] == liked
+
+
+def test_saving_counts_as_joining_does_and_both_together_once(town, crowd, people):
+    activity = town.activity()
+    three = people(3)
+    crowd.save(activity, *three)
+    crowd.join(activity, three[0])
+
+    assert [found for found in crowd.trending() if found[0] in town.made] == [(activity, 3)]
+
+
+def test_fifty_saves_and_joins_of_one_account_move_nothing(town, crowd, people):
+    pair, lesser, greater = (town.activity() for _ in range(3))
+    crowd.save(pair, *people(2))
+    crowd.save(lesser, *people(3))
+    crowd.save(greater, *people(3))
+    crowd.join(greater, *people(1))
+    before = crowd.trending(), crowd.trending("topic")
+    (greedy,) = people(1)
+    for activity in (pair, lesser, *(town.activity() for _ in range(48))):
+        crowd.save(activity, greedy)
+        crowd.join(activity, greedy)
+        crowd.leave(activity, greedy)
+
+    assert (crowd.trending(), crowd.trending("topic")) == before
+    assert crowd.ranked() == [greater, lesser]
 
 
 def test_one_account_that_takes_everything_moves_nothing(town, crowd, people):

@@ -85,7 +85,7 @@ def of_recommended(row: Row, order: Order) -> str:
         if row["is_new"]:
             return _("New under %(topic)s, which you follow", topic=topic)
         return _("Under %(topic)s, which you follow", topic=topic)
-    if row["how"] == "badge":
+    if row["how"] == "skill":
         return builds(row["term"], order)
     title = i18n.pick_value(row["because"], order)[1]
     return {

@@ -12,6 +12,8 @@ HAS_ROOM: LiteralString = "(a.capacity is null or a.taken_count < a.capacity)"
 TOUCHED: LiteralString = """
   select activity_id, person_id, joined_at as at, state as how from participation
     where state <> 'left'
+  union all
+  select thing_id, person_id, saved_at, 'saved' from saved where kind = 'activity'
 """
 """What people chose: who leaves has not chosen, who joins again has chosen once."""
 
@@ -105,7 +107,9 @@ with mine as materialized (
   union all
   select 'topic', x.topic_id, m.how, m.activity_id, m.at, 1
     from mine m join activity_topic x using (activity_id)
-  union all select 'skill', unnest(%(skills)s::bigint[]), 'badge', null, null, 3
+  union all select 'skill', unnest(%(skills)s::bigint[]), 'skill', null, null, 3
+  union all select 'skill', thing_id, 'skill', null, saved_at, 4 from saved
+    where person_id = %(person)s and kind = 'skill'
   union all select 'topic', unnest(%(topics)s::bigint[]), 'interest', null, null, 4
 ), liking as materialized (
   select distinct on (kind, term) kind, term, how, because,

@@ -112,6 +112,12 @@ def _skills(uris: list[str] | None, order: tuple[str, ...]) -> list[SkillLink]:
     ]
 
 
+def skill_ids(row: dict[str, Any]) -> list[int]:
+    """The skills of a badge by their numbers in this city."""
+    known = vocabulary().skills_by_uri()
+    return [known[uri].id for uri in row["skills"] or () if uri in known]
+
+
 def _earned(count: int) -> str:
     if not count:
         return _("Nobody has earned it yet")
