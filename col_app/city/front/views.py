@@ -91,7 +91,7 @@ def home() -> str:
         playlists=outlines,
         finals=rewards.of("playlist", [outline.id for outline in outlines]),
         groups=[(group, _symbol(group)) for group in spine(order) if group.skills],
-        badges=[faces.face(row, order) for row in badges.catalogue(BADGES)],
+        badges=[faces.face(row, order) for row in badges.most_awarded(BADGES)],
         address=web.own_url("/"),
         picture=web.own_url("/mark.png"),
     )

@@ -26,7 +26,10 @@ class SkillLink:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What a badge says of itself. `lang` is BCP 47, empty for the reader's own language."""
+    """What a badge says of itself. `lang` is BCP 47, empty for the reader's own language.
+
+    A retired badge is given no more; one that is not planned has nothing coming that earns it.
+    """
 
     id: int
     href: str
@@ -43,6 +46,8 @@ class Face:
     organiser_href: str
     organiser_is_verified: bool
     earned: str
+    is_retired: bool
+    is_planned: bool
     look: Look
 
 
@@ -75,6 +80,8 @@ def face(row: dict[str, Any], order: tuple[str, ...]) -> Face:
         organiser_href=f"/organisers/{row['organiser_id']}-{row['organiser_slug']}",
         organiser_is_verified=row["organiser_is_verified"],
         earned=_earned(row["award_count"]),
+        is_retired=not row["is_published"],
+        is_planned=row["is_planned"],
         look=look(row),
     )
 

@@ -12,7 +12,7 @@ from col_app.core.remembered import per_version
 
 Row = dict[str, Any]
 
-_BADGE = """
+BADGE = """
 select b.id, b.public_id, b.slug, b.version, b.layer, b.workload_minutes,
   b.shape, b.palette, b.icon, b.pattern, b.activity_id, b.playlist_id, b.organiser_id,
   (select jsonb_object_agg(i.lang, jsonb_build_object('name', i.name,
@@ -24,34 +24,41 @@ select b.id, b.public_id, b.slug, b.version, b.layer, b.workload_minutes,
   o.verified_at is not null as organiser_is_verified,
   (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
     as organiser_names,
-  (select count(*) from award w where w.badge_id = b.id and w.revoked_at is null) as award_count
+  (select count(*) from award w where w.badge_id = b.id and w.revoked_at is null) as award_count,
+  b.published_at is not null as is_published,
+  exists (select from activity a where a.id = b.activity_id and a.state = 'published'
+    and (a.ends_at is null or a.ends_at > now()))
+  or exists (select from playlist_item i join activity a on a.id = i.activity_id
+    join playlist l on l.id = i.playlist_id
+    where i.playlist_id = b.playlist_id and l.published_at is not null and a.state = 'published'
+    and (a.ends_at is null or a.ends_at > now())) as is_planned
 from badge b join organiser o on o.id = b.organiser_id
 where"""
-_PUBLISHED = f"{_BADGE} b.published_at is not null and"
+_PUBLISHED = f"{BADGE} b.published_at is not null and"
 _SHORT = """
 select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.activity_id, b.playlist_id,
   (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names
 from badge b where b.published_at is not null and
 """
-_BY_ID = text(f"{_PUBLISHED} b.id = :id")
-_BY_PUBLIC_ID = text(f"{_BADGE} b.public_id = :id")
+_BY_ID = text(f"""{BADGE} b.id = :id and (b.published_at is not null
+  or exists (select from award w where w.badge_id = b.id))""")
+_BY_PUBLIC_ID = text(f"{BADGE} b.public_id = :id")
 _OF_AWARD = text(
-    f"{_BADGE} exists (select from award w where w.badge_id = b.id and w.public_id = :id)"
+    f"{BADGE} exists (select from award w where w.badge_id = b.id and w.public_id = :id)"
 )
 _BY_ACTIVITY = text(f"{_PUBLISHED} b.activity_id = :id")
 _BY_PLAYLIST = text(f"{_PUBLISHED} b.playlist_id = :id")
-_ALL = text(f"{_PUBLISHED} true order by award_count desc, b.id limit :limit offset :offset")
+_ALL = text(f"{_PUBLISHED} true order by award_count desc, b.id limit :limit")
 _BY_IDS = text(f"{_SHORT} b.id = any(:ids)")
 _OF_ACTIVITIES = text(f"{_SHORT} b.activity_id is not null")
 _OF_PLAYLISTS = text(f"{_SHORT} b.playlist_id is not null")
 _OF_ORGANISER = text(f"{_SHORT} b.organiser_id = :id order by b.id limit :limit")
 _WITH_SKILL = text(f"""{_SHORT} exists (select from badge_skill k where k.badge_id = b.id
     and k.skill_id = :id) order by b.id limit :limit""")
-_UNDER_TOPIC = text(f"""{_SHORT} exists (select from activity_topic x
-    where x.topic_id = :id and (x.activity_id = b.activity_id or exists (select from playlist_item i
-      where i.playlist_id = b.playlist_id and i.activity_id = x.activity_id)))
+_UNDER_TOPIC = text(f"""{_SHORT} (b.activity_id in (select activity_id from activity_topic
+      where topic_id = :id) or b.playlist_id in (select i.playlist_id from playlist_item i
+      join activity_topic x using (activity_id) where x.topic_id = :id))
     order by b.id limit :limit""")  # noqa: S608 - built from constants of this file alone
-_COUNT = text("select count(*) from badge where published_at is not null")
 
 
 def _one(statement: Any, key: int | str) -> Row | None:
@@ -64,7 +71,7 @@ def _many(statement: Any, **values: Any) -> list[Row]:
 
 
 def by_id(badge_id: int) -> Row | None:
-    """A published badge with its texts, skills and organiser."""
+    """A badge with its texts, skills and organiser: published, or no longer so but awarded."""
     return _one(_BY_ID, badge_id)
 
 
@@ -128,11 +135,6 @@ def under_topic(topic_id: int, limit: int) -> Sequence[Row]:
     return _many(_UNDER_TOPIC, id=topic_id, limit=limit)
 
 
-def catalogue(limit: int, offset: int = 0) -> Sequence[Row]:
+def most_awarded(limit: int) -> Sequence[Row]:
     """Published badges, those awarded most first."""
-    return _many(_ALL, limit=limit, offset=offset)
-
-
-def count() -> int:
-    """How many badges are published."""
-    return db.session.scalar(_COUNT) or 0
+    return _many(_ALL, limit=limit)

@@ -9,16 +9,15 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from col_app.core import web
-from col_app.core.access import public
+from col_app.core.access import current_identity, public
 from col_app.core.ids import number_of
 from col_app.learning import panels, rewards
-from col_app.learning.activities import cards, search
-from col_app.learning.playlists import paths
-from col_app.learning.playlists import queries as playlists
+from col_app.learning.activities import filters
+from col_app.learning.discovery import ahead
 from col_app.learning.saved import things
 from col_app.learning.saved.faces import Thing
 from col_app.learning.saved.models import Kind
-from col_app.recognition.badges import faces, queries
+from col_app.recognition.badges import catalogue, earning, faces, queries, search
 from col_app.ui.art import badges as art
 
 bp = Blueprint("badges", __name__, template_folder="templates")
@@ -31,15 +30,17 @@ IMAGE_SECONDS = 3600
 @public
 def index() -> str:
     """What can be earned here."""
-    asked = request.args.get("page", "1")
-    page = max(1, int(asked)) if asked.isdecimal() and len(asked) < 5 else 1
-    rows, order = queries.catalogue(PAGE_SIZE, (page - 1) * PAGE_SIZE), web.text_order()
-    last = -(-queries.count() // PAGE_SIZE)
+    asked, order = catalogue.read(request.args), web.text_order()
+    found = search.find(asked, PAGE_SIZE)
+    last = -(-found.total // PAGE_SIZE)
     return render_template(
         "badges/index.html",
-        badges=[faces.face(row, order) for row in rows],
-        page_number=page,
-        page_numbers=range(1, last + 1),
+        badges=[faces.face(row, order) for row in found.rows],
+        total=found.total,
+        asked=asked,
+        choices=catalogue.choices(asked, found, order),
+        chips=catalogue.chips(asked, order),
+        pages=catalogue.pages(asked, last),
     )
 
 
@@ -53,14 +54,14 @@ def show(slug: str) -> ResponseReturnValue:
         abort(404)
     if slug != f"{row['id']}-{row['slug']}":
         return redirect(f"/badges/{row['id']}-{row['slug']}", 308)
-    order = web.text_order()
-    activities = [row["activity_id"]] if row["activity_id"] else []
-    paths_to_it = playlists.by_ids([row["playlist_id"]]) if row["playlist_id"] else []
+    identity, order = current_identity(), web.text_order()
+    near = filters.read(request.args)[0].near
+    skills = faces.skill_ids(row)
     return render_template(
         "badges/show.html",
         badge=faces.face(row, order),
-        activities=cards.of(search.cards(activities), order) if activities else [],
-        playlists=[paths.outline(playlist, order) for playlist in paths_to_it],
+        ways=earning.ways(row, near, order) if row["is_published"] else None,
+        ahead=ahead.after_badge(row, skills, identity.id if identity else None, order),
     )
 
 
