@@ -204,10 +204,14 @@ def test_a_full_activity_says_that_it_is_full(town, crowd, people):
     assert "Full" in card
 
 
-def test_an_empty_page_says_why(client):
-    page = client("cagliari").get("/trending?lang=en").text
+def test_an_empty_page_says_why(town, crowd, monkeypatch):
+    monkeypatch.setattr(discovery, "LEAST_PEOPLE", 1000)
+    assert crowd.trending() == []
+    page = town.visitor().get("/trending").text
+    monkeypatch.undo()
+    crowd.trending()
 
-    assert "As soon as 3 people choose the same thing, it stands here." in page
+    assert "Nothing stands out just now" in page
 
 
 def test_another_city_has_its_own_trends(town, towns, crowd, people):
