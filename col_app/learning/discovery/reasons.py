@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from col_app.core import i18n
+from col_app.core import formats, i18n
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
 from col_app.learning.activities import cards
@@ -47,6 +48,11 @@ def chosen_by(people: int) -> str:
         people,
         days=WINDOW.days,
     )
+
+
+def added(at: dt.datetime | None) -> str:
+    """When something was published."""
+    return _("Added on %(day)s", day=formats.day(at)) if at else _("Just added")
 
 
 def builds(skill_id: int, order: Order) -> str:

@@ -48,7 +48,7 @@ order by array_position(%(ids)s::bigint[], a.id) limit %(limit)s
 """
 
 NEWEST: LiteralString = f"""
-{FACE} from activity a left join place p on p.id = a.place_id
+{FACE}, a.published_at from activity a left join place p on p.id = a.place_id
 where {COMING} order by a.published_at desc nulls last, a.id desc limit %(limit)s
 """
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from col_app.core.speech import gettext as _
 from col_app.learning.activities.cards import own_tag
 from col_app.learning.discovery import queries, reasons
 from col_app.learning.discovery.reasons import Order, Suggestion
@@ -43,4 +42,4 @@ def topics(limit: int, order: Order) -> list[TopicTrend]:
 def newest(limit: int, order: Order) -> list[Suggestion]:
     """What was published last. One query."""
     rows = queries.newest(limit)
-    return reasons.suggestions(rows, [_("Just added")] * len(rows), order)
+    return reasons.suggestions(rows, [reasons.added(row["published_at"]) for row in rows], order)
