@@ -11,17 +11,20 @@ from col_app.learning.activities.sql import CARD
 Row = dict[str, Any]
 
 _COMING: LiteralString = "a.state = 'published' and (a.ends_at is null or a.ends_at > %(now)s)"
+_SOONEST: LiteralString = "a.starts_at is null, greatest(a.starts_at, %(now)s), a.starts_at, a.id"
 _COUNTS: LiteralString = f"""
 select t.slug, count(*) as activities from activity_topic x join topic t on t.id = x.topic_id
 join activity a on a.id = x.activity_id and {_COMING} group by t.slug
 """  # noqa: S608 - built from constants alone
 _ACTIVITIES: LiteralString = f"""
+with chosen as (
+  select a.id from activity a where {_COMING} and a.id in (select activity_id from activity_topic
+    where topic_id = %(id)s) order by {_SOONEST} limit %(limit)s
+)
 {CARD}
-from activity a left join place p on p.id = a.place_id
-where {_COMING} and exists (select from activity_topic x where x.activity_id = a.id
-  and x.topic_id = %(id)s)
-order by a.starts_at is null, greatest(a.starts_at, %(now)s), a.starts_at, a.id limit %(limit)s
-"""
+from chosen join activity a on a.id = chosen.id left join place p on p.id = a.place_id
+order by {_SOONEST}
+"""  # noqa: S608 - built from constants alone
 _AROUND: LiteralString = f"""
 with coming as materialized (
   select a.id, a.organiser_id from activity a join activity_topic x on x.activity_id = a.id

@@ -12,7 +12,14 @@ from col_app.core.remembered import per_version
 
 Row = dict[str, Any]
 
-BADGE = """
+AWARDED = """(select count(*) from award w where w.badge_id = b.id and w.revoked_at is null)"""
+PLANNED = """(exists (select from activity a where a.id = b.activity_id and a.state = 'published'
+    and (a.ends_at is null or a.ends_at > now()))
+  or exists (select from playlist_item i join playlist l on l.id = i.playlist_id
+    join activity a on a.id = i.activity_id where i.playlist_id = b.playlist_id
+    and l.published_at is not null and a.state = 'published'
+    and (a.ends_at is null or a.ends_at > now())))"""
+BADGE = f"""
 select b.id, b.public_id, b.slug, b.version, b.layer, b.workload_minutes,
   b.shape, b.palette, b.icon, b.pattern, b.activity_id, b.playlist_id, b.organiser_id,
   (select jsonb_object_agg(i.lang, jsonb_build_object('name', i.name,
@@ -24,16 +31,9 @@ select b.id, b.public_id, b.slug, b.version, b.layer, b.workload_minutes,
   o.verified_at is not null as organiser_is_verified,
   (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
     as organiser_names,
-  (select count(*) from award w where w.badge_id = b.id and w.revoked_at is null) as award_count,
-  b.published_at is not null as is_published,
-  exists (select from activity a where a.id = b.activity_id and a.state = 'published'
-    and (a.ends_at is null or a.ends_at > now()))
-  or exists (select from playlist_item i join activity a on a.id = i.activity_id
-    join playlist l on l.id = i.playlist_id
-    where i.playlist_id = b.playlist_id and l.published_at is not null and a.state = 'published'
-    and (a.ends_at is null or a.ends_at > now())) as is_planned
+  {AWARDED} as award_count, b.published_at is not null as is_published, {PLANNED} as is_planned
 from badge b join organiser o on o.id = b.organiser_id
-where"""
+where"""  # noqa: S608 - built from constants of this file alone
 _PUBLISHED = f"{BADGE} b.published_at is not null and"
 _SHORT = """
 select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.activity_id, b.playlist_id,

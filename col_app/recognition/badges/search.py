@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import text
 
 from col_app.core.db import db
-from col_app.recognition.badges.queries import BADGE, Row
+from col_app.recognition.badges.queries import AWARDED, BADGE, PLANNED, Row
 
 FACETS = ("topic", "skill", "layer")
 
@@ -40,9 +40,10 @@ union all select 'skill', s.slug, count(*) from matching m join badge_skill x on
 union all select 'topic', t.slug, count(*) from matching m join theme h on h.badge_id = m.id
   join topic t on t.id = h.topic_id where ok_layer and ok_skill group by t.slug
 """)  # noqa: S608 - built from constants of this file alone
-_BADGES = text(f"""{_BASE} {BADGE}
-  b.id in (select id from matching where ok_layer and ok_skill and ok_topic)
-order by is_planned desc, award_count desc, b.id limit :limit offset :offset
+_BADGES = text(f"""{_BASE}, found as materialized (
+  select b.id from matching m join badge b on b.id = m.id where ok_layer and ok_skill and ok_topic
+  order by {PLANNED} desc, {AWARDED} desc, b.id limit :limit offset :offset
+) {BADGE} b.id in (select id from found) order by is_planned desc, award_count desc, b.id
 """)  # noqa: S608 - built from constants alone
 
 

@@ -21,7 +21,7 @@ from col_app.recognition.badges import catalogue, earning, faces, queries, searc
 from col_app.ui.art import badges as art
 
 bp = Blueprint("badges", __name__, template_folder="templates")
-PAGE_SIZE = 30
+PAGE_SIZE = 24
 ON_OTHER_PAGES = 12
 IMAGE_SECONDS = 3600
 
