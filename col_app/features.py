@@ -11,6 +11,7 @@ from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning import content
 from col_app.learning.activities import views as activities
+from col_app.learning.discovery import views as discovery
 from col_app.learning.index import models as index_tables
 from col_app.learning.organisers import models as organiser_tables
 from col_app.learning.organisers import views as organisers
@@ -19,10 +20,12 @@ from col_app.learning.places import models as place_tables
 from col_app.learning.places import views as places
 from col_app.learning.playlists import models as playlist_tables
 from col_app.learning.playlists import views as playlists
+from col_app.learning.saved import views as saved
 from col_app.learning.skills import models as skill_tables
 from col_app.learning.skills import views as skills
 from col_app.learning.suggestions import views as suggestions
 from col_app.learning.topics import models as topic_tables
+from col_app.learning.topics import views as topics
 from col_app.me.passport import views as passport
 from col_app.network.directory import views as directory
 from col_app.people.accounts import views as accounts
@@ -39,6 +42,8 @@ CITY: tuple[Blueprint, ...] = (
     branding_views.bp,
     activities.bp,
     suggestions.bp,
+    discovery.bp,
+    topics.bp,
     playlists.bp,
     places.bp,
     organisers.bp,
@@ -46,6 +51,7 @@ CITY: tuple[Blueprint, ...] = (
     badges.bp,
     awards.bp,
     participation.bp,
+    saved.bp,
     passport.bp,
     sessions.city_bp,
 )

@@ -19,10 +19,15 @@ from col_app.core.speech import gettext as _
 Href = Callable[[str], str]
 NAVIGATION = {
     "activities": "explore",
+    "topics": "explore",
+    "trending": "explore",
+    "recommended": "explore",
     "playlists": "playlists",
     "badges": "badges",
     "credentials": "badges",
     "passport": "passport",
+    "saved": "passport",
+    "lists": "playlists",
     "check-in": "passport",
     "studio": "organise",
     "cities": "cities",
@@ -266,10 +271,15 @@ def _city_urls() -> dict[str, str]:
         "playlists": "/playlists",
         "badges": "/badges",
         "skills": "/skills",
+        "topics": "/topics",
+        "trending": "/trending",
+        "recommended": "/recommended",
         "places": "/places",
         "organisers": "/organisers",
         "studio": "/studio",
         "passport": "/passport",
+        "saved": "/saved",
+        "lists": "/lists",
         "check_in": "/check-in",
     }
 

@@ -12,7 +12,7 @@ import tenancy
 from col_app.core import clock
 from col_app.core.db import db, network_session
 from col_app.core.web import PortalApp
-from col_app.demo import generator, guests
+from col_app.demo import crowd, generator, guests
 from col_app.demo.contents import CityContents
 from col_app.demo.filling import Filling, fill
 from col_app.learning.organisers.models import OrganiserMember
@@ -82,7 +82,7 @@ def demo_is_here() -> bool:
 
 def seed_demo(app: PortalApp, progress: Progress, only: Sequence[str] = ()) -> None:
     """Open all portals of the demo network and fill them; `only` names some of them."""
-    hashed = hash_password(PASSWORD)
+    hashed, neighbours = hash_password(PASSWORD), crowd.neighbours()
     places = [facts for facts in atlas.facts() if not only or facts.slug in only]
     contents = {city.slug: city for city in generator.all_contents()}
     opened: dict[str, Filling] = {}
@@ -92,7 +92,7 @@ def seed_demo(app: PortalApp, progress: Progress, only: Sequence[str] = ()) -> N
                 directory.put_on_map(_place(facts))
             else:
                 city = directory.provision(app, admin, _place(facts), facts.names["en"])
-                opened[city.slug] = _open(city, facts, contents[facts.slug], hashed)
+                opened[city.slug] = _open(city, facts, contents[facts.slug], hashed, neighbours)
                 app.directory.changed(city.slug)
             progress(number, len(places), facts.names["en"])
     _invite(app, opened)
@@ -107,12 +107,19 @@ def _invite(app: PortalApp, opened: dict[str, Filling]) -> None:
             app.directory.changed(slug)
 
 
-def _open(city: tenancy.City, facts: CityFacts, written: CityContents, hashed: str) -> Filling:
+def _open(
+    city: tenancy.City,
+    facts: CityFacts,
+    written: CityContents,
+    hashed: str,
+    neighbours: Sequence[int],
+) -> Filling:
     people = _people(city, hashed)
     keys.rotate(city)
     with tenancy.use_city(city):
         filling = fill(facts, written)
         _settle(filling, people, facts)
+        crowd.save_some(filling, neighbours)
         db.session.commit()
         db.session.remove()
     return filling

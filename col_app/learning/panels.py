@@ -11,7 +11,7 @@ _panels: dict[str, list[Panel]] = {}
 
 
 def add(page: str) -> Callable[[Panel], Panel]:
-    """Show what `panel(id)` renders on every page of this kind (`activity`, `playlist`)."""
+    """Show what `panel(id)` renders on every page of this kind (`activity`, `passport`)."""
 
     def register(panel: Panel) -> Panel:
         _panels.setdefault(page, []).append(panel)

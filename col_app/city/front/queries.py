@@ -10,12 +10,6 @@ from col_app.core import clock
 from col_app.core.db import db
 
 WEEK = dt.timedelta(days=7)
-_TOPIC_COUNTS = text("""
-    select t.slug, count(*) as activities from activity_topic x join topic t on t.id = x.topic_id
-    join activity a on a.id = x.activity_id and a.state = 'published'
-      and (a.ends_at is null or a.ends_at > :now)
-    group by t.slug
-""")
 _NUMBERS = text("""
     select
       (select count(*) from activity where state = 'published'
@@ -27,12 +21,6 @@ _NUMBERS = text("""
       (select count(*) from award where revoked_at is null and awarded_at >= :month)
         as badges_this_month
 """)
-
-
-def topic_counts() -> dict[str, int]:
-    """How many coming activities stand under each topic, by slug."""
-    found = db.session.execute(_TOPIC_COUNTS, {"now": clock.now()})
-    return {row.slug: row.activities for row in found}
 
 
 def numbers(month: dt.datetime) -> dict[str, int]:

@@ -16,9 +16,11 @@ from col_app.core.speech import gettext as _
 from col_app.learning import rewards
 from col_app.learning.activities import cards, search
 from col_app.learning.activities.cards import own_tag
+from col_app.learning.discovery import trends
 from col_app.learning.playlists import paths
 from col_app.learning.playlists import queries as playlists
 from col_app.learning.skills.spine import SpineGroup, spine
+from col_app.learning.topics import queries as topics
 from col_app.learning.vocabulary import Term, vocabulary
 from col_app.recognition.badges import faces
 from col_app.recognition.badges import queries as badges
@@ -42,7 +44,7 @@ SYMBOLS = {
     "work": "work",
 }
 """Icons of the groups of a spine, by the word that groups are made with (`group-<word>`)."""
-SOON, NEAR, FEATURED, PLAYLISTS, BADGES = 5, 3, 8, 3, 7
+SOON, NEAR, FEATURED, PLAYLISTS, BADGES, TRENDING = 5, 3, 8, 3, 7, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,13 @@ def home() -> str:
         near=found[SOON:] or found[:NEAR],
         pins=cards.pins(found),
         centre=web.portal().center,
+        trending=trends.activities(TRENDING, order),
         topics=_featured_topics(order),
         topic_count=len(vocabulary().topics),
         playlists=outlines,
         finals=rewards.of("playlist", [outline.id for outline in outlines]),
         groups=[(group, _symbol(group)) for group in spine(order) if group.skills],
-        badges=[faces.face(row, order) for row in badges.catalogue(BADGES)],
+        badges=[faces.face(row, order) for row in badges.most_awarded(BADGES)],
         address=web.own_url("/"),
         picture=web.own_url("/mark.png"),
     )
@@ -113,7 +116,7 @@ def _quick() -> list[QuickLink]:
 
 
 def _featured_topics(order: tuple[str, ...]) -> list[TopicTile]:
-    counts = queries.topic_counts()
+    counts = topics.counts()
     featured = [term for term in vocabulary().topics.values() if term.is_featured]
     return [_tile(term, order, counts.get(term.slug, 0)) for term in featured[:FEATURED]]
 

@@ -80,12 +80,6 @@ def coming(shelf: Literal["organiser", "place", "skill"], number: int, limit: in
     return read(sql.COMING[shelf], {"id": number, "limit": limit, "now": clock.now()})
 
 
-def like(activity_id: int, limit: int) -> list[Row]:
-    """Coming activities that share the most topics and skills with one."""
-    values = {"id": activity_id, "limit": limit, "now": clock.now()}
-    return read(sql.LIKE, values)
-
-
 def soon(limit: int) -> list[Row]:
     """What starts next in the city."""
     return read(sql.SOON, {"limit": limit, "now": clock.now()})

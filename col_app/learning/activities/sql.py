@@ -191,19 +191,3 @@ order by a.starts_at nulls last, a.id limit %(limit)s
 """
     for shelf, condition in _SHELVES.items()
 }
-
-LIKE = f"""
-with shared as (
-  select y.activity_id as id, 2 as weight from activity_topic x
-    join activity_topic y on y.topic_id = x.topic_id where x.activity_id = %(id)s
-  union all select y.activity_id, 1 from activity_skill x
-    join activity_skill y on y.skill_id = x.skill_id where x.activity_id = %(id)s
-), alike as (
-  select b.id, sum(s.weight) as weight from shared s join activity b on b.id = s.id
-  where b.id <> %(id)s and b.state = 'published' and (b.ends_at is null or b.ends_at > %(now)s)
-  group by b.id order by weight desc, b.starts_at nulls last, b.id limit %(limit)s
-)
-{FACE}
-from alike join activity a on a.id = alike.id left join place p on p.id = a.place_id
-order by alike.weight desc, a.starts_at nulls last, a.id
-"""  # noqa: S608 - built from constants of this file alone

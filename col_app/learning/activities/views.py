@@ -37,12 +37,12 @@ from col_app.learning.activities import (
 from col_app.learning.activities.details import detail
 from col_app.learning.activities.filters import Filters, read
 from col_app.learning.activities.structured import cover_url, structured
+from col_app.learning.discovery import ahead
 from col_app.learning.participation import queries as participations
 from col_app.learning.vocabulary import vocabulary
 from col_app.ui.art.covers import cover_png
 
 bp = Blueprint("activities", __name__, template_folder="templates")
-LIKE_THIS = 4
 FEED_SIZE = 200
 MAP_LAYERS = urlencode({"layer": mapfeed.LAYERS}, doseq=True)
 MAX_AGE_TEXT = 12
@@ -201,7 +201,7 @@ def show(slug: str) -> ResponseReturnValue:
         mine=mine.state.value if mine else "",
         centre=web.portal().center,
         panels=panels.render("activity", row["id"]),
-        others=cards.of(search.like(row["id"], LIKE_THIS), order),
+        ahead=ahead.after_activity(row, identity.id if identity else None, order),
         event=structured(row, order),
         address=web.own_url(path),
         picture=cover_url(row),

@@ -39,6 +39,7 @@ select l.lang from activity a, unnest(a.languages) as l (lang)
 where a.organiser_id = %(id)s and a.state = 'published' group by l.lang
 order by count(*) desc, l.lang
 """
+_BY_IDS = f"{_ORGANISER} where o.id = any(%(ids)s)"
 
 
 def by_id(organiser_id: int) -> Row | None:
@@ -70,6 +71,11 @@ def past(organiser_id: int, limit: int) -> tuple[int, list[int]]:
 def languages(organiser_id: int) -> list[str]:
     """The languages of an organiser's activities, the most frequent first."""
     return [row["lang"] for row in read(_LANGUAGES, {"id": organiser_id})]
+
+
+def by_ids(ids: Sequence[int]) -> Sequence[Row]:
+    """These organisers, in no order."""
+    return read(_BY_IDS, {"ids": list(ids)})
 
 
 _EXISTS = text("select exists (select from organiser where public_id = :id)")

@@ -30,6 +30,7 @@ _KINDS = "select distinct kind from place"
 _NEAR = f"""{_PLACE} where o.id <> %(id)s
 order by power(o.lat - %(lat)s, 2) + power((o.lon - %(lon)s) * cos(radians(%(lat)s)), 2), o.id
 limit %(limit)s"""
+_BY_IDS = f"{_PLACE} where o.id = any(%(ids)s)"
 
 
 def by_id(place_id: int) -> Row | None:
@@ -56,3 +57,8 @@ def near(place: Row, limit: int) -> Sequence[Row]:
     """Other places, the nearest first."""
     values = {"id": place["id"], "lat": place["lat"], "lon": place["lon"], "limit": limit}
     return read(_NEAR, values)
+
+
+def by_ids(ids: Sequence[int]) -> Sequence[Row]:
+    """These places, in no order."""
+    return read(_BY_IDS, {"ids": list(ids)})

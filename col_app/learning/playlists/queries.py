@@ -92,10 +92,16 @@ def with_activity(activity_id: int) -> Sequence[Row]:
 
 
 @per_version
+def every() -> list[Row]:
+    """All published playlists, for pages that show some."""
+    return _rows(_EVERY)
+
+
+@per_version
 def _by_activity() -> dict[int, list[Row]]:
     """The published playlists by each activity in them."""
     found: dict[int, list[Row]] = {}
-    for row in _rows(_EVERY):
+    for row in every():
         for item in row["items"] or ():
             if not item["city"]:
                 found.setdefault(item["activity_id"], []).append(row)

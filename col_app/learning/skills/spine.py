@@ -36,6 +36,7 @@ class SpineGroup:
 class SkillFace:
     """What the page of a skill says. `group` is empty for a skill beside the spine."""
 
+    id: int
     label: str
     lang: str
     href: str
@@ -80,6 +81,7 @@ def skill(term: Term, order: tuple[str, ...]) -> SkillFace:
     group = words.get(term.parent)
     others = [s for s in words.values() if group and s.parent == group.slug and s is not term]
     return SkillFace(
+        id=term.id,
         label=_label(term, order),
         lang=own_tag(term.label_lang(order), order),
         href=f"/skills/{term.slug}",

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template
 
 from col_app.core import clock, i18n, web
 from col_app.core.access import signed_in, signed_in_person
+from col_app.learning import panels
 from col_app.learning.activities import cards, search
 from col_app.learning.activities.cards import own_tag
 from col_app.learning.participation import queries as participations
@@ -53,6 +54,7 @@ def show() -> str:
         initials=person.initials,
         next=coming[0] if coming else None,
         joined=coming[1:],
+        panels=panels.render("passport", person.id),
         badges=[_held(row, order) for row in awards.of_person(person.id)],
         rhythm=rhythm(moments) if moments else None,
         playlists=_followed(person.id, order),

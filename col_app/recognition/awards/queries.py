@@ -19,6 +19,10 @@ _OF_PERSON = text("""
     from award w join badge b on b.id = w.badge_id
     where w.person_id = :person_id order by w.awarded_at desc, w.id desc
 """)
+_SKILLS_OF_PERSON = text("""
+    select distinct x.skill_id from award w join badge_skill x on x.badge_id = w.badge_id
+    where w.person_id = :person_id and w.revoked_at is null
+""")
 _NEWS = text("""
     select w.public_id,
       (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = w.badge_id)
@@ -51,6 +55,11 @@ def by_public_id(public_id: str) -> Award | None:
 def of_person(person_id: int) -> Sequence[Row]:
     """A person's awards in this city, latest first."""
     return [dict(r) for r in db.session.execute(_OF_PERSON, {"person_id": person_id}).mappings()]
+
+
+def skills_of(person_id: int) -> frozenset[int]:
+    """The skills that the badges of a person show, by their numbers."""
+    return frozenset(db.session.scalars(_SKILLS_OF_PERSON, {"person_id": person_id}))
 
 
 def public() -> Sequence[Row]:

@@ -12,6 +12,8 @@ from col_app.core.access import current_identity, public, signed_in, signed_in_p
 from col_app.core.copies import keeps_copy
 from col_app.core.db import db, session_of
 from col_app.core.speech import gettext as _
+from col_app.learning.discovery import ahead, interests
+from col_app.learning.discovery.interests import Interests
 from col_app.learning.organisers import queries as organisers
 from col_app.people.members import queries as members
 from col_app.recognition import credentials as ob
@@ -42,6 +44,11 @@ def _json(
     return response
 
 
+@interests.tell
+def _skills_of(person_id: int) -> Interests:
+    return Interests(skills=queries.skills_of(person_id))
+
+
 @bp.get("/credentials/<public_id>")
 @keeps_copy
 @public
@@ -56,7 +63,8 @@ def show(public_id: str) -> ResponseReturnValue:
 
 def _page(public_id: str) -> str:
     award = queries.by_public_id(public_id) or abort(404)
-    badge = faces.face(badges.of_award(public_id) or abort(404), web.text_order())
+    row, order = badges.of_award(public_id) or abort(404), web.text_order()
+    badge = faces.face(row, order)
     identity, city = current_identity(), tenancy.current_city()
     is_mine = identity is not None and identity.id == award.person_id
     name = members.name_of(award.person_id) if award.shows_name or is_mine else ""
@@ -68,6 +76,9 @@ def _page(public_id: str) -> str:
         verdict=explain(judging.verdict_of(award), award.revoked_because),
         is_mine=is_mine,
         shows_name=award.shows_name,
+        ahead=ahead.after_badge(
+            row, faces.skill_ids(row), identity.id if identity else None, order
+        ),
         linkedin_href=awards.linkedin_href(badge.name, city.name, award.awarded_at, address),
     )
 

@@ -10,7 +10,9 @@ from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
 from col_app.learning.activities.cards import own_tag
 from col_app.learning.rewards import Look, Reward
-from col_app.learning.vocabulary import vocabulary
+from col_app.learning.saved.faces import Thing
+from col_app.learning.saved.models import Kind
+from col_app.learning.vocabulary import NO_TOPIC, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,10 @@ class SkillLink:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What a badge says of itself. `lang` is BCP 47, empty for the reader's own language."""
+    """What a badge says of itself. `lang` is BCP 47, empty for the reader's own language.
+
+    A retired badge is given no more; one that is not planned has nothing coming that earns it.
+    """
 
     id: int
     href: str
@@ -41,6 +46,8 @@ class Face:
     organiser_href: str
     organiser_is_verified: bool
     earned: str
+    is_retired: bool
+    is_planned: bool
     look: Look
 
 
@@ -90,6 +97,8 @@ def face(row: dict[str, Any], order: tuple[str, ...]) -> Face:
         organiser_href=f"/organisers/{row['organiser_id']}-{row['organiser_slug']}",
         organiser_is_verified=row["organiser_is_verified"],
         earned=_earned(row["award_count"]),
+        is_retired=not row["is_published"],
+        is_planned=row["is_planned"],
         look=look(row),
     )
 
@@ -98,6 +107,15 @@ def reward(row: dict[str, Any], order: tuple[str, ...]) -> Reward:
     """The values of one row in short."""
     lang, name = i18n.pick_value(row["names"], order)
     return Reward(name, own_tag(lang, order), _href(row), look(row))
+
+
+def thing(row: dict[str, Any], order: tuple[str, ...]) -> Thing:
+    """The values of one row in short, among what people saved."""
+    badge = reward(row, order)
+    return Thing(
+        Kind.BADGE, row["id"], badge.href, badge.name, badge.lang, _("Badge to earn"), NO_TOPIC,
+        badge.look,
+    )  # fmt: skip
 
 
 def _href(row: dict[str, Any]) -> str:
@@ -116,6 +134,12 @@ def _skills(uris: list[str] | None, order: tuple[str, ...]) -> list[SkillLink]:
         SkillLink(term.label(order), f"/skills/{term.slug}", own_tag(term.label_lang(order), order))
         for term in found
     ]
+
+
+def skill_ids(row: dict[str, Any]) -> list[int]:
+    """The skills of a badge by their numbers in this city."""
+    known = vocabulary().skills_by_uri()
+    return [known[uri].id for uri in row["skills"] or () if uri in known]
 
 
 def _earned(count: int) -> str:

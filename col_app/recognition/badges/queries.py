@@ -12,7 +12,14 @@ from col_app.core.remembered import per_version
 
 Row = dict[str, Any]
 
-_BADGE = """
+AWARDED = """(select count(*) from award w where w.badge_id = b.id and w.revoked_at is null)"""
+PLANNED = """(exists (select from activity a where a.id = b.activity_id and a.state = 'published'
+    and (a.ends_at is null or a.ends_at > now()))
+  or exists (select from playlist_item i join playlist l on l.id = i.playlist_id
+    join activity a on a.id = i.activity_id where i.playlist_id = b.playlist_id
+    and l.published_at is not null and a.state = 'published'
+    and (a.ends_at is null or a.ends_at > now())))"""
+BADGE = f"""
 select b.id, b.public_id, b.slug, b.version, b.layer, b.workload_minutes,
   b.shape, b.palette, b.icon, b.pattern, b.activity_id, b.playlist_id, b.organiser_id,
   (select jsonb_object_agg(i.lang, jsonb_build_object('name', i.name,
@@ -24,23 +31,25 @@ select b.id, b.public_id, b.slug, b.version, b.layer, b.workload_minutes,
   o.verified_at is not null as organiser_is_verified,
   (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
     as organiser_names,
-  (select count(*) from award w where w.badge_id = b.id and w.revoked_at is null) as award_count
+  {AWARDED} as award_count, b.published_at is not null as is_published, {PLANNED} as is_planned
 from badge b join organiser o on o.id = b.organiser_id
-where"""
-_PUBLISHED = f"{_BADGE} b.published_at is not null and"
+where"""  # noqa: S608 - built from constants of this file alone
+_PUBLISHED = f"{BADGE} b.published_at is not null and"
 _SHORT = """
 select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.activity_id, b.playlist_id,
   (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names
 from badge b where b.published_at is not null and
 """
-_BY_ID = text(f"{_PUBLISHED} b.id = :id")
-_BY_PUBLIC_ID = text(f"{_BADGE} b.public_id = :id")
+_BY_ID = text(f"""{BADGE} b.id = :id and (b.published_at is not null
+  or exists (select from award w where w.badge_id = b.id))""")
+_BY_PUBLIC_ID = text(f"{BADGE} b.public_id = :id")
 _OF_AWARD = text(
-    f"{_BADGE} exists (select from award w where w.badge_id = b.id and w.public_id = :id)"
+    f"{BADGE} exists (select from award w where w.badge_id = b.id and w.public_id = :id)"
 )
 _BY_ACTIVITY = text(f"{_PUBLISHED} b.activity_id = :id")
 _BY_PLAYLIST = text(f"{_PUBLISHED} b.playlist_id = :id")
-_ALL = text(f"{_PUBLISHED} true order by award_count desc, b.id limit :limit offset :offset")
+_ALL = text(f"{_PUBLISHED} true order by award_count desc, b.id limit :limit")
+_BY_IDS = text(f"{_SHORT} b.id = any(:ids)")
 _OF_ACTIVITIES = text(f"{_SHORT} b.activity_id is not null")
 _OF_PLAYLISTS = text(f"{_SHORT} b.playlist_id is not null")
 _OF_ORGANISER = text(f"{_SHORT} b.organiser_id = :id order by b.id limit :limit")
@@ -57,7 +66,10 @@ _AWARDERS = text("""
       where b.organiser_id = o.id and k.skill_id = :id and b.published_at is not null)
     order by o.id limit :limit
 """)
-_COUNT = text("select count(*) from badge where published_at is not null")
+_UNDER_TOPIC = text(f"""{_SHORT} (b.activity_id in (select activity_id from activity_topic
+      where topic_id = :id) or b.playlist_id in (select i.playlist_id from playlist_item i
+      join activity_topic x using (activity_id) where x.topic_id = :id))
+    order by b.id limit :limit""")  # noqa: S608 - built from constants of this file alone
 
 
 def _one(statement: Any, key: int | str) -> Row | None:
@@ -70,13 +82,18 @@ def _many(statement: Any, **values: Any) -> list[Row]:
 
 
 def by_id(badge_id: int) -> Row | None:
-    """A published badge with its texts, skills and organiser."""
+    """A badge with its texts, skills and organiser: published, or no longer so but awarded."""
     return _one(_BY_ID, badge_id)
 
 
 def by_public_id(public_id: str) -> Row | None:
     """A badge by the id that stands in credentials, also when it can no longer be earned."""
     return _one(_BY_PUBLIC_ID, public_id)
+
+
+def by_ids(ids: Sequence[int]) -> Sequence[Row]:
+    """These published badges in short, in no order."""
+    return _many(_BY_IDS, ids=list(ids))
 
 
 def of_award(award_public_id: str) -> Row | None:
@@ -134,11 +151,11 @@ def awarders(skill_id: int, limit: int) -> Sequence[Row]:
     return _many(_AWARDERS, id=skill_id, limit=limit)
 
 
-def catalogue(limit: int, offset: int = 0) -> Sequence[Row]:
+def under_topic(topic_id: int, limit: int) -> Sequence[Row]:
+    """Badges of activities under a topic and of playlists with one of them, in short."""
+    return _many(_UNDER_TOPIC, id=topic_id, limit=limit)
+
+
+def most_awarded(limit: int) -> Sequence[Row]:
     """Published badges, those awarded most first."""
-    return _many(_ALL, limit=limit, offset=offset)
-
-
-def count() -> int:
-    """How many badges are published."""
-    return db.session.scalar(_COUNT) or 0
+    return _many(_ALL, limit=limit)

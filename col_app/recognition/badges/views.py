@@ -10,17 +10,19 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from col_app.core import web
-from col_app.core.access import public
+from col_app.core.access import current_identity, public
 from col_app.core.ids import number_of
 from col_app.learning import panels, rewards
-from col_app.learning.activities import cards, search
-from col_app.learning.playlists import paths
-from col_app.learning.playlists import queries as playlists
-from col_app.recognition.badges import faces, queries
+from col_app.learning.activities import filters
+from col_app.learning.discovery import ahead
+from col_app.learning.saved import things
+from col_app.learning.saved.faces import Thing
+from col_app.learning.saved.models import Kind
+from col_app.recognition.badges import catalogue, earning, faces, queries, search
 from col_app.ui.art import badges as art
 
 bp = Blueprint("badges", __name__, template_folder="templates")
-PAGE_SIZE = 30
+PAGE_SIZE = 24
 ALL = 2000
 ON_OTHER_PAGES = 12
 IMAGE_SECONDS = 3600
@@ -30,15 +32,17 @@ IMAGE_SECONDS = 3600
 @public
 def index() -> str:
     """What can be earned here."""
-    asked = request.args.get("page", "1")
-    page = max(1, int(asked)) if asked.isdecimal() and len(asked) < 5 else 1
-    rows, order = queries.catalogue(PAGE_SIZE, (page - 1) * PAGE_SIZE), web.text_order()
-    last = -(-queries.count() // PAGE_SIZE)
+    asked, order = catalogue.read(request.args), web.text_order()
+    found = search.find(asked, PAGE_SIZE)
+    last = -(-found.total // PAGE_SIZE)
     return render_template(
         "badges/index.html",
-        badges=[faces.face(row, order) for row in rows],
-        page_number=page,
-        page_numbers=range(1, last + 1),
+        badges=[faces.face(row, order) for row in found.rows],
+        total=found.total,
+        asked=asked,
+        choices=catalogue.choices(asked, found, order),
+        chips=catalogue.chips(asked, order),
+        pages=catalogue.pages(asked, last),
     )
 
 
@@ -57,7 +61,7 @@ def index_json() -> Response:
             "image": web.own_url(badge.png_href),
             "url": web.own_url(badge.href),
         }
-        for row in queries.catalogue(ALL)
+        for row in queries.most_awarded(ALL)
         for badge in (faces.face(row, order),)
     ]
     return Response(orjson.dumps({"items": shown}), mimetype="application/json")
@@ -73,14 +77,14 @@ def show(slug: str) -> ResponseReturnValue:
         abort(404)
     if slug != f"{row['id']}-{row['slug']}":
         return redirect(f"/badges/{row['id']}-{row['slug']}", 308)
-    order = web.text_order()
-    activities = [row["activity_id"]] if row["activity_id"] else []
-    paths_to_it = playlists.by_ids([row["playlist_id"]]) if row["playlist_id"] else []
+    identity, order = current_identity(), web.text_order()
+    near = filters.read(request.args)[0].near
+    skills = faces.skill_ids(row)
     return render_template(
         "badges/show.html",
         badge=faces.face(row, order),
-        activities=cards.of(search.cards(activities), order) if activities else [],
-        playlists=[paths.outline(playlist, order) for playlist in paths_to_it],
+        ways=earning.ways(row, near, order) if row["is_published"] else None,
+        ahead=ahead.after_badge(row, skills, identity.id if identity else None, order),
     )
 
 
@@ -110,6 +114,11 @@ def _of_playlists(ids: Sequence[int]) -> Mapping[int, rewards.Reward]:
 def _rewards(known: Mapping[int, queries.Row], ids: Sequence[int]) -> Mapping[int, rewards.Reward]:
     order = web.text_order()
     return {number: faces.reward(known[number], order) for number in ids if number in known}
+
+
+@things.tell(Kind.BADGE)
+def _as_things(ids: Sequence[int]) -> Sequence[Thing]:
+    return [faces.thing(row, web.text_order()) for row in queries.by_ids(ids)]
 
 
 @panels.add("activity")
@@ -143,6 +152,11 @@ def _who_recognises(skill_id: int) -> Markup:
 @panels.add("place")
 def _at_place(place_id: int) -> Markup:
     return _listed("place", queries.at_place(place_id, ON_OTHER_PAGES))
+
+
+@panels.add("topic")
+def _on_topic(topic_id: int) -> Markup:
+    return _listed("topic", queries.under_topic(topic_id, ON_OTHER_PAGES))
 
 
 def _drawn(template: str, row: queries.Row | None) -> Markup:

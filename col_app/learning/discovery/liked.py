@@ -1,0 +1,30 @@
+"""What suits somebody: from what they joined, saved, completed, earned and follow."""
+
+from __future__ import annotations
+
+from col_app.core import clock
+from col_app.core.access import Identity
+from col_app.learning.activities.filters import Filters
+from col_app.learning.discovery import interests, queries, reasons
+from col_app.learning.discovery.queries import Reader
+from col_app.learning.discovery.reasons import Order, Suggestion
+from col_app.people.accounts import queries as accounts
+
+
+def for_person(person: Identity, filters: Filters, limit: int, order: Order) -> list[Suggestion]:
+    """Suggestions for somebody who is known, best first; none for who has chosen nothing yet.
+
+    Of `filters` only `near` and `km` count.
+    """
+    reader = Reader(
+        person.id,
+        tuple(dict.fromkeys((order[0], person.lang))),
+        interests.of(person.id),
+        _age(accounts.birth_year(person.id)),
+    )
+    rows = queries.recommended(reader, filters, limit)
+    return reasons.suggestions(rows, [reasons.of_recommended(r, order) for r in rows], order)
+
+
+def _age(birth_year: int | None) -> int | None:
+    return clock.now().year - birth_year if birth_year else None
