@@ -11,6 +11,7 @@ from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning.activities import views as activities
 from col_app.learning.index import models as index_tables
+from col_app.learning.lists import views as lists
 from col_app.learning.organisers import models as organiser_tables
 from col_app.learning.organisers import views as organisers
 from col_app.learning.participation import views as participation
@@ -45,6 +46,7 @@ CITY: tuple[Blueprint, ...] = (
     awards.bp,
     participation.bp,
     saved.bp,
+    lists.bp,
     passport.bp,
     sessions.city_bp,
 )

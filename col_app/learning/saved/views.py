@@ -87,10 +87,8 @@ def _groups(found: Iterable[Thing]) -> list[tuple[str, list[Thing]]]:
 
 def _forgotten(key: str) -> Thing | None:
     """What was just forgotten, to bring it back."""
-    kind, _dash, number = key.partition("-")
-    if kind not in set(Kind) or not number.isdecimal() or len(number) > 18:
-        return None
-    return _thing(Kind(kind), int(number))
+    read = things.read_key(key)
+    return _thing(*read) if read else None
 
 
 def _thing(kind: Kind, thing_id: int) -> Thing | None:

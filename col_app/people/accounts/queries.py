@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from col_app.core import clock
 from col_app.core.db import network_session
 from col_app.core.mail import Recipient
+from col_app.people.accounts import consent_age
 from col_app.people.accounts.models import Person
 
 
@@ -16,3 +18,10 @@ def recipient(person_id: int) -> Recipient | None:
             select(Person.id, Person.email, Person.name, Person.lang).where(Person.id == person_id)
         ).one_or_none()
     return Recipient(*row) if row else None
+
+
+def may_share(person_id: int, country: str) -> bool:
+    """Whether a person has surely reached the age from which one decides alone what is public."""
+    with network_session() as session:
+        born = session.scalar(select(Person.birth_year).where(Person.id == person_id))
+    return born is not None and consent_age.may_consent(born, country, clock.now().year)
