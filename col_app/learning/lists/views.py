@@ -188,7 +188,7 @@ def _onwards(own: OwnList, draft: Draft) -> ResponseReturnValue:
     address = f"{INDEX}/{own.public_id}"
     if draft.stays_at:
         return redirect(f"{address}/edit#{draft.stays_at}", 303)
-    flash(_("Your list is stored."), "good")
+    flash(_("Your list is saved."), "good")
     return redirect(address, 303)
 
 
