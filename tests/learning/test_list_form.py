@@ -3,22 +3,14 @@
 import re
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import update
 
 from col_app.core import clock
-from col_app.core.db import db, network_session
+from col_app.core.db import network_session
 from col_app.learning.lists import actions, queries
-from col_app.learning.lists.models import OwnList
 from col_app.learning.saved import actions as saving
-from col_app.learning.saved.models import Kind, Saved
+from col_app.learning.saved.models import Kind
 from col_app.people.accounts.models import Person
-
-
-@pytest.fixture(autouse=True)
-def nothing_left(town):
-    yield
-    for table in (OwnList, Saved):
-        town.do(lambda table=table: db.session.execute(delete(table)))
 
 
 @pytest.fixture

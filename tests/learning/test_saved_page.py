@@ -1,14 +1,14 @@
 """The page of what is saved, and the way to it for those who are not signed in."""
 
 import pytest
-from sqlalchemy import delete, text
+from sqlalchemy import text
 
 from col_app.core import clock
 from col_app.core.access import SESSION_COOKIE
 from col_app.core.db import db
 from col_app.learning.activities.models import ActivityState
 from col_app.learning.saved import actions, queries
-from col_app.learning.saved.models import Kind, Saved
+from col_app.learning.saved.models import Kind
 from tests.learning.town import DAY, HOUR
 from tests.people.browsers import Browser
 
@@ -21,12 +21,6 @@ SOME_OF_EACH = text("""
     (select 'organiser', id from organiser limit :n) union all
     (select 'skill', id from skill where uri is not null limit :n)
 """)
-
-
-@pytest.fixture(autouse=True)
-def nothing_saved(town):
-    yield
-    town.do(lambda: db.session.execute(delete(Saved)))
 
 
 @pytest.fixture

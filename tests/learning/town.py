@@ -12,10 +12,12 @@ from col_app.core.db import db, network_session
 from col_app.core.outbox import Promise
 from col_app.learning.activities import actions as activities
 from col_app.learning.activities.models import Activity, ActivityState, ActivityText
+from col_app.learning.lists.models import OwnList
 from col_app.learning.organisers.models import Organiser, OrganiserMember
 from col_app.learning.participation import actions
 from col_app.learning.participation.models import CheckinCode, Participation
 from col_app.learning.places.models import Place
+from col_app.learning.saved.models import Saved
 from col_app.people.accounts.models import Person
 from col_app.people.members import actions as members
 from col_app.people.members.models import Role
@@ -32,7 +34,7 @@ class Town:
     """One city. Every call is a transaction of its own."""
 
     def __init__(self, app, slug):
-        self.app, self.slug, self.made = app, slug, []
+        self.app, self.slug, self.made, self.people = app, slug, [], []
         self.city = app.directory.by_slug(slug)
 
     def do(self, work):
@@ -103,6 +105,7 @@ class Town:
         with self.app.app_context():
             for role in roles:
                 members.grant(number, Role(role), self.city.id)
+        self.people.append(number)
         self.do(lambda: members.welcome(number, name, "en"))
         return number
 
@@ -132,6 +135,8 @@ class Town:
         self.do(self._remove)
 
     def _remove(self):
+        for table in (Saved, OwnList):
+            db.session.execute(delete(table).where(table.person_id.in_(self.people)))
         for table in (Participation, CheckinCode, ActivityText):
             db.session.execute(delete(table).where(table.activity_id.in_(self.made)))
         db.session.execute(delete(Activity).where(Activity.id.in_(self.made)))
