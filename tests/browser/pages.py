@@ -110,7 +110,7 @@ def refused_sign_in(visitor: Visitor) -> None:
 def wished(visitor: Visitor) -> None:
     """Where a bookmark from elsewhere leads."""
     visitor.open("/activities")
-    button = visitor.page.locator(".row-act [formaction^='/saved/']").first
+    button = visitor.page.locator(".row-act [formaction^='/saved/'][aria-pressed=false]").first
     visitor.open(button.get_attribute("formaction") or "")
 
 

@@ -77,6 +77,7 @@ def test_what_is_forgotten_can_be_brought_back(town, ona):
     assert f'action="{address}"' in page
 
     visitor.fill(answer.location, address)
+    assert "No longer saved" not in visitor.get(answer.location).text
     assert town.do(lambda: queries.of_person(ona)) == [(Kind.ACTIVITY, activity)]
 
 
@@ -134,6 +135,14 @@ def test_a_link_from_anywhere_asks_before_it_saves(town, ona):
 
     assert "Save this for later?" in page.text
     assert town.do(lambda: queries.of_person(ona)) == []
+
+
+def test_a_link_to_what_is_saved_already_leads_to_the_thing(town, ona):
+    activity = town.activity()
+    keep(town, ona, Kind.ACTIVITY, activity)
+
+    answer = town.visitor(ona).get(f"/saved/activity/{activity}")
+    assert (answer.status_code, answer.location) == (303, f"/activities/{activity}-knots")
 
 
 def test_a_wish_for_one_thing_saves_no_other(town, ona):
