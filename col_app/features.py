@@ -13,6 +13,7 @@ from col_app.learning import content
 from col_app.learning.activities import views as activities
 from col_app.learning.discovery import views as discovery
 from col_app.learning.index import models as index_tables
+from col_app.learning.lists import views as lists
 from col_app.learning.organisers import models as organiser_tables
 from col_app.learning.organisers import views as organisers
 from col_app.learning.participation import views as participation
@@ -52,6 +53,7 @@ CITY: tuple[Blueprint, ...] = (
     awards.bp,
     participation.bp,
     saved.bp,
+    lists.bp,
     passport.bp,
     sessions.city_bp,
 )

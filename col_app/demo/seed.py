@@ -15,6 +15,7 @@ from col_app.core.web import PortalApp
 from col_app.demo import crowd, generator, guests
 from col_app.demo.contents import CityContents
 from col_app.demo.filling import Filling, fill
+from col_app.demo.keeping import keep
 from col_app.learning.organisers.models import OrganiserMember
 from col_app.learning.participation import actions as participation
 from col_app.learning.playlists import actions as playlists
@@ -201,3 +202,4 @@ def _history(filling: Filling, learner: Person) -> None:
         participation.join(filling.activities[activity.key], learner.id)
     for playlist_id in list(filling.playlists.values())[:STARTED]:
         playlists.start(playlist_id, learner.id)
+    keep(filling, learner.id)

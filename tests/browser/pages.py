@@ -11,6 +11,7 @@ PLACES = (("vilnius", "lt"), ("cagliari", "it"))
 ANYBODY, LEARNER, ORGANISER = "", "learner", "organiser"
 SETTLING_MILLISECONDS = 700
 SERIES = "/activities?type=course&format=both"
+SAVING = "/saved/<any(activity,playlist,badge,place,organiser,skill):kind>/<int:thing_id>"
 JOINABLE = "/activities?type=workshop&price=free"
 
 Way = Callable[[Visitor], None]
@@ -60,6 +61,16 @@ def first(index: str, prefix: str, tail: str = "") -> Way:
     return go
 
 
+def first_list(index: str, tail: str = "") -> Way:
+    """To the first list by a learner on a page."""
+
+    def go(visitor: Visitor) -> None:
+        link = visitor.open(index).locator("main .stretch[href^='/lists/']").first
+        visitor.open((link.get_attribute("href") or "") + tail)
+
+    return go
+
+
 def with_pins(visitor: Visitor) -> None:
     """Explore with its map, once nothing on it moves any more."""
     visitor.open("/activities?view=map").wait_for_selector(".map button.leaflet-marker-icon")
@@ -97,6 +108,13 @@ def refused_sign_in(visitor: Visitor) -> None:
     visitor.page.wait_for_selector("main [aria-invalid]")
 
 
+def wished(visitor: Visitor) -> None:
+    """Where a bookmark from elsewhere leads."""
+    visitor.open("/activities")
+    button = visitor.page.locator(".row-act [formaction^='/saved/'][aria-pressed=false]").first
+    visitor.open(button.get_attribute("formaction") or "")
+
+
 KINDS = (
     Kind("city", "/", at("/")),
     Kind("city", "/activities", at("/activities")),
@@ -127,6 +145,15 @@ KINDS = (
     Kind("city", "/badges", at("/badges")),
     Kind("city", "/badges", at("/badges?q=zyxw"), state="empty"),
     Kind("city", "/badges/<slug>", first("/badges", "/badges/")),
+    Kind("city", "/saved", at("/saved"), LEARNER),
+    Kind("city", "/saved", at("/saved"), ORGANISER, "empty"),
+    Kind("city", SAVING, wished, LEARNER),
+    Kind("city", "/lists", at("/lists")),
+    Kind("city", "/lists/<public_id>", first_list("/lists")),
+    Kind("city", "/lists/<public_id>", first_list("/saved"), LEARNER),
+    Kind("city", "/lists/<public_id>/edit", first_list("/saved", "/edit"), LEARNER),
+    Kind("city", "/lists/new", at("/lists/new"), LEARNER),
+    Kind("city", "/lists/new", at("/lists/new"), ORGANISER, "empty"),
     Kind("city", "/passport", at("/passport"), LEARNER),
     Kind("city", "/passport", at("/passport"), ORGANISER, "empty"),
     Kind("city", "/credentials/<public_id>", first("/passport", "/credentials/"), LEARNER),

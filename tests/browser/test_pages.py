@@ -25,7 +25,7 @@ SPACE_TEXT = """async (text) => {
 }"""
 BELOW_THE_END = """() => {
   const end = Math.max(document.body.getBoundingClientRect().bottom + scrollY, innerHeight);
-  return Math.max(0, Math.round(document.documentElement.scrollHeight - end));
+  return Math.max(0, document.documentElement.scrollHeight - Math.round(end));
 }"""
 
 

@@ -3,16 +3,15 @@
 import re
 
 import pytest
-from sqlalchemy import delete, select, text
+from sqlalchemy import select, text
 
 from col_app.core.db import db
 from col_app.learning.activities.models import ActivityState
 from col_app.learning.saved import actions, queries
-from col_app.learning.saved.models import Kind, Saved
+from col_app.learning.saved.models import Kind
 from tests.learning.crowd import at_once
 from tests.people.browsers import token_of
 
-ONA = 10**9 + 5000
 PAGES = {
     "activity": "/activities",
     "playlist": "/playlists",
@@ -23,11 +22,10 @@ PAGES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def nothing_saved(towns):
-    yield
-    for slug in ("vilnius", "cagliari"):
-        towns(slug).do(lambda: db.session.execute(delete(Saved)))
+@pytest.fixture
+def ona(town):
+    """The number of somebody who saved nothing yet."""
+    return town.person()
 
 
 def saved(town, person):
@@ -51,35 +49,35 @@ def bookmark(page):
     return address, pressed == "true"
 
 
-def test_a_double_tap_saves_once(town):
-    at_once(lambda _: keep(town, ONA, Kind.PLACE, 1), range(8))
+def test_a_double_tap_saves_once(town, ona):
+    at_once(lambda _: keep(town, ona, Kind.PLACE, 1), range(8))
 
-    assert saved(town, ONA) == [(Kind.PLACE, 1)]
-
-
-def test_forgetting_twice_is_forgetting_once(town):
-    keep(town, ONA, Kind.PLACE, 1)
-    keep(town, ONA, Kind.BADGE, 1)
-
-    at_once(lambda _: town.do(lambda: actions.forget(ONA, Kind.PLACE, 1)), range(4))
-
-    assert saved(town, ONA) == [(Kind.BADGE, 1)]
+    assert saved(town, ona) == [(Kind.PLACE, 1)]
 
 
-def test_the_latest_comes_first(town):
+def test_forgetting_twice_is_forgetting_once(town, ona):
+    keep(town, ona, Kind.PLACE, 1)
+    keep(town, ona, Kind.BADGE, 1)
+
+    at_once(lambda _: town.do(lambda: actions.forget(ona, Kind.PLACE, 1)), range(4))
+
+    assert saved(town, ona) == [(Kind.BADGE, 1)]
+
+
+def test_the_latest_comes_first(town, ona):
     for number in (1, 2, 3):
-        keep(town, ONA, Kind.ACTIVITY, number)
+        keep(town, ona, Kind.ACTIVITY, number)
 
-    assert [number for _kind, number in saved(town, ONA)] == [3, 2, 1]
+    assert [number for _kind, number in saved(town, ona)] == [3, 2, 1]
 
 
-def test_no_more_than_a_list_of_things_is_kept(town, monkeypatch):
+def test_no_more_than_a_list_of_things_is_kept(town, monkeypatch, ona):
     monkeypatch.setattr(actions, "MOST", 2)
-    keep(town, ONA, Kind.ACTIVITY, 1)
-    keep(town, ONA, Kind.ACTIVITY, 2)
+    keep(town, ona, Kind.ACTIVITY, 1)
+    keep(town, ona, Kind.ACTIVITY, 2)
 
     with pytest.raises(actions.FullError):
-        keep(town, ONA, Kind.ACTIVITY, 3)
+        keep(town, ona, Kind.ACTIVITY, 3)
 
 
 def test_the_database_knows_the_kinds(town):
@@ -171,11 +169,11 @@ def test_odd_addresses_are_not_found(town, path):
     assert town.visitor(town.person()).get(path).status_code == 404
 
 
-def test_another_city_knows_nothing_of_it(towns):
+def test_another_city_knows_nothing_of_it(towns, ona):
     vilnius, cagliari = towns("vilnius"), towns("cagliari")
-    keep(vilnius, ONA, Kind.PLACE, 1)
+    keep(vilnius, ona, Kind.PLACE, 1)
 
-    assert saved(cagliari, ONA) == []
+    assert saved(cagliari, ona) == []
 
 
 def test_another_person_knows_nothing_of_it(town):

@@ -1,14 +1,14 @@
 """The page of what is saved, and the way to it for those who are not signed in."""
 
 import pytest
-from sqlalchemy import delete, text
+from sqlalchemy import text
 
 from col_app.core import clock
 from col_app.core.access import SESSION_COOKIE
 from col_app.core.db import db
 from col_app.learning.activities.models import ActivityState
 from col_app.learning.saved import actions, queries
-from col_app.learning.saved.models import Kind, Saved
+from col_app.learning.saved.models import Kind
 from tests.learning.town import DAY, HOUR
 from tests.people.browsers import Browser
 
@@ -21,12 +21,6 @@ SOME_OF_EACH = text("""
     (select 'organiser', id from organiser limit :n) union all
     (select 'skill', id from skill where uri is not null limit :n)
 """)
-
-
-@pytest.fixture(autouse=True)
-def nothing_saved(town):
-    yield
-    town.do(lambda: db.session.execute(delete(Saved)))
 
 
 @pytest.fixture
@@ -83,6 +77,7 @@ def test_what_is_forgotten_can_be_brought_back(town, ona):
     assert f'action="{address}"' in page
 
     visitor.fill(answer.location, address)
+    assert "No longer saved" not in visitor.get(answer.location).text
     assert town.do(lambda: queries.of_person(ona)) == [(Kind.ACTIVITY, activity)]
 
 
@@ -140,6 +135,14 @@ def test_a_link_from_anywhere_asks_before_it_saves(town, ona):
 
     assert "Save this for later?" in page.text
     assert town.do(lambda: queries.of_person(ona)) == []
+
+
+def test_a_link_to_what_is_saved_already_leads_to_the_thing(town, ona):
+    activity = town.activity()
+    keep(town, ona, Kind.ACTIVITY, activity)
+
+    answer = town.visitor(ona).get(f"/saved/activity/{activity}")
+    assert (answer.status_code, answer.location) == (303, f"/activities/{activity}-knots")
 
 
 def test_a_wish_for_one_thing_saves_no_other(town, ona):

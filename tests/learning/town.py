@@ -13,10 +13,12 @@ from col_app.core.outbox import Promise
 from col_app.learning.activities import actions as activities
 from col_app.learning.activities.models import Activity, ActivityState, ActivityText
 from col_app.learning.index import actions as index
+from col_app.learning.lists.models import OwnList
 from col_app.learning.organisers.models import Organiser, OrganiserMember
 from col_app.learning.participation import actions
 from col_app.learning.participation.models import CheckinCode, Participation
 from col_app.learning.places.models import Place
+from col_app.learning.saved.models import Saved
 from col_app.people.accounts.models import Person
 from col_app.people.members import actions as members
 from col_app.people.members.models import Role
@@ -33,7 +35,7 @@ class Town:
     """One city. Every call is a transaction of its own."""
 
     def __init__(self, app, slug):
-        self.app, self.slug, self.made = app, slug, []
+        self.app, self.slug, self.made, self.people = app, slug, [], []
         self.city = app.directory.by_slug(slug)
 
     def do(self, work):
@@ -104,6 +106,7 @@ class Town:
         with self.app.app_context():
             for role in roles:
                 members.grant(number, Role(role), self.city.id)
+        self.people.append(number)
         self.do(lambda: members.welcome(number, name, "en"))
         return number
 
@@ -134,6 +137,8 @@ class Town:
 
     def _remove(self):
         index.remove(self.made)
+        for table in (Saved, OwnList):
+            db.session.execute(delete(table).where(table.person_id.in_(self.people)))
         for table in (Participation, CheckinCode, ActivityText):
             db.session.execute(delete(table).where(table.activity_id.in_(self.made)))
         db.session.execute(delete(Activity).where(Activity.id.in_(self.made)))

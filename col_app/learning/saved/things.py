@@ -12,6 +12,8 @@ from col_app.learning.saved import faces
 from col_app.learning.saved.faces import Key, Thing
 from col_app.learning.saved.models import Kind
 
+LONGEST_NUMBER = 18
+"""What surely fits a bigint."""
 Lookup = Callable[[Sequence[int]], Sequence[Thing]]
 _lookups: dict[Kind, Lookup] = {
     Kind.ACTIVITY: faces.activities,
@@ -30,6 +32,14 @@ def tell(kind: Kind) -> Callable[[Lookup], Lookup]:
         return lookup
 
     return register
+
+
+def read_key(text: str) -> Key | None:
+    """The kind and number that a form or an address sent, or None for anything else."""
+    kind, _dash, number = text.partition("-")
+    if kind not in set(Kind) or not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        return None
+    return Kind(kind), int(number)
 
 
 def of(keys: Iterable[Key]) -> dict[Key, Thing]:

@@ -87,10 +87,8 @@ def _groups(found: Iterable[Thing]) -> list[tuple[str, list[Thing]]]:
 
 def _forgotten(key: str) -> Thing | None:
     """What was just forgotten, to bring it back."""
-    kind, _dash, number = key.partition("-")
-    if kind not in set(Kind) or not number.isdecimal() or len(number) > 18:
-        return None
-    return _thing(Kind(kind), int(number))
+    read = things.read_key(key)
+    return _thing(*read) if read and not _is_saved(read) else None
 
 
 def _thing(kind: Kind, thing_id: int) -> Thing | None:
@@ -111,6 +109,8 @@ def wish(kind: str, thing_id: int) -> ResponseReturnValue:
         response = redirect(sign_in_path(_landing(thing)))
         give(response, WISH_COOKIE, thing.key, WISH_SECONDS)
         return response
+    if _is_saved((thing.kind, thing.id)):
+        return redirect(thing.href, 303)
     if request.cookies.get(WISH_COOKIE) != thing.key:
         return render_template("saved/wish.html", thing=thing)
     _keep(identity.id, thing)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from col_app.core import clock
 from col_app.core.db import network_session
 from col_app.core.mail import Recipient
+from col_app.people.accounts import consent_age
 from col_app.people.accounts.models import Person
 
 
@@ -22,3 +24,10 @@ def birth_year(person_id: int) -> int | None:
     """The year a person was born in, where they told it."""
     with network_session() as session:
         return session.scalar(select(Person.birth_year).where(Person.id == person_id))
+
+
+def may_share(person_id: int, country: str) -> bool:
+    """Whether a person has surely reached the age from which one decides alone what is public."""
+    with network_session() as session:
+        born = session.scalar(select(Person.birth_year).where(Person.id == person_id))
+    return born is not None and consent_age.may_consent(born, country, clock.now().year)

@@ -20,7 +20,7 @@ const send = async (form, button) => {
   const headers = { Accept: "application/json" };
   const answer = await fetch(address, { method: "POST", body, headers }).catch(() => null);
   busy.delete(address);
-  if (answer?.ok) return;
+  if (answer?.ok) return show(address, (await answer.json()).saved);
   show(address, !isWanted);
   if (answer) location.assign(address); // signed out meanwhile, or no more fits: the page says why
 };
