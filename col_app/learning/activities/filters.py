@@ -17,6 +17,8 @@ PAGE_SIZE = 20
 MAX_PAGE = 2000
 MAX_TEXT = 120
 DEFAULT_KM = 5.0
+DECIMALS = 2
+"""About a kilometre: where somebody stands is known no finer."""
 YEARS = range(1970, 2200)
 """Years that a date may lie in: beyond them PostgreSQL and time zones disagree."""
 
@@ -31,13 +33,17 @@ class Arguments(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Clean values. Repeated values inside a facet mean "or"; `bbox` is W, S, E, N in degrees."""
+    """Clean values. Repeated values inside a facet mean "or"; `bbox` is W, S, E, N in degrees.
+
+    `where` is a place by name; `near.located` gives its point to `near`.
+    """
 
     text: str = ""
     chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
     from_on: dt.date | None = None
     to_on: dt.date | None = None
     age: int | None = None
+    where: str = ""
     near: tuple[float, float] | None = None
     km: float = DEFAULT_KM
     bbox: tuple[float, float, float, float] | None = None
@@ -76,7 +82,8 @@ class Filters:
             "from": self.from_on and self.from_on.isoformat(),
             "to": self.to_on and self.to_on.isoformat(),
             "age": None if self.age is None else str(self.age),
-            "near": self.near and _written(self.near),
+            "where": self.where,
+            "near": None if self.where or not self.near else _written(self.near),
             "km": f"{self.km:g}" if self.near and self.km != DEFAULT_KM else None,
             "bbox": self.bbox and _written(self.bbox),
         }
@@ -92,13 +99,15 @@ def read(args: Arguments) -> tuple[Filters, frozenset[str]]:
     """(filters, names of parameters that could not be read and were left out)."""
     wrong: set[str] = set()
     from_on, to_on = _days(args, wrong)
+    where = " ".join(args.get("where", "").split())[:MAX_TEXT]
     filters = Filters(
         text=" ".join(args.get("q", "").split())[:MAX_TEXT],
         chosen={facet: found for facet in FACETS if (found := _words(args.getlist(facet)))},
         from_on=from_on,
         to_on=to_on,
         age=_whole(args.get("age", ""), 0, 120, "age", wrong),
-        near=_near(args.get("near", ""), wrong),
+        where=where,
+        near=None if where else _near(args.get("near", ""), wrong),
         km=float(_whole(args.get("km", ""), 1, 500, "km", wrong) or DEFAULT_KM),
         bbox=_bbox(args.get("bbox", ""), wrong),
         sort=_one_of(args.get("sort", ""), SORTS, "sort", wrong),
@@ -146,7 +155,7 @@ def _whole(text: str, least: int, most: int, name: str, wrong: set[str]) -> int 
 def _near(text: str, wrong: set[str]) -> tuple[float, float] | None:
     numbers = _numbers(text, 2)
     if numbers and abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180:
-        return numbers[0], numbers[1]
+        return round(numbers[0], DECIMALS), round(numbers[1], DECIMALS)
     if text:
         wrong.add("near")
     return None

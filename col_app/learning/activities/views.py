@@ -30,6 +30,7 @@ from col_app.learning.activities import (
     ground,
     mapfeed,
     mapwords,
+    near,
     queries,
     search,
 )
@@ -49,7 +50,7 @@ MAX_AGE_TEXT = 12
 @public
 def index() -> ResponseReturnValue:
     """The list and the map, with what narrows them."""
-    filters, wrong = read(request.args)
+    filters, wrong = _read()
     order = web.text_order()
     found = search.find(filters, order)
     view = "map" if request.args.get("view") == "map" else "list"
@@ -75,6 +76,8 @@ def index() -> ResponseReturnValue:
         pins_href=f"/activities.geojson?{filters.query(page=None, sort=None)}&{MAP_LAYERS}",
         ground=ground.ground(),
         map_words=mapwords.words(),
+        nearby=near.nearby(filters),
+        guess_href=lambda name: addresses.to(filters.query(page=None, where=name)),
     )
     response = make_response(html, 400 if wrong else 200)
     # one address gives a page or a piece of it: caches must tell them apart
@@ -84,9 +87,16 @@ def index() -> ResponseReturnValue:
     return response
 
 
+def _read() -> tuple[Filters, frozenset[str]]:
+    """(filters, names of what could not be read): a place that nobody knows is one of these."""
+    filters, wrong = read(request.args)
+    filters = near.located(filters)
+    return filters, wrong | {"where"} if near.is_lost(filters) else wrong
+
+
 def _asked() -> Filters:
     """The filters of a program; what cannot be read is refused, with a sentence."""
-    filters, wrong = read(request.args)
+    filters, wrong = _read()
     if wrong:
         names = ", ".join(sorted(wrong))
         detail = _("These parameters could not be read: %(names)s", names=names)

@@ -47,7 +47,7 @@ class ActivityMap {
 
   say(name, number, values = {}) {
     const forms = this.texts[name];
-    const text = typeof forms === "string" ? forms : forms[this.plural.select(number)];
+    const text = typeof forms === "string" ? forms : (forms[this.plural.select(number)] ?? forms.other);
     return text.replace("{n}", number).replace("{name}", values.name);
   }
 
