@@ -70,10 +70,11 @@ def index() -> ResponseReturnValue:
         chips=explore.chips(filters, shown, addresses),
         quick=explore.quick(filters, addresses),
         clear_href=addresses.to(""),
+        switch_href=explore.Addresses("list" if view == "map" else "map").to(filters.query()),
         kept=explore.kept(filters),
         sorts=explore.sorts(filters),
         pages=explore.pages(filters, found.total, addresses),
-        pins_href=f"/activities.geojson?{filters.query(page=None, sort=None)}&{MAP_LAYERS}",
+        pins_href=f"/activities.geojson?{_seen(filters)}&{MAP_LAYERS}",
         ground=ground.ground(),
         map_words=mapwords.words(),
         nearby=near.nearby(filters),
@@ -92,6 +93,12 @@ def _read() -> tuple[Filters, frozenset[str]]:
     filters, wrong = read(request.args)
     filters = near.located(filters)
     return filters, wrong | {"where"} if near.is_lost(filters) else wrong
+
+
+def _seen(filters: Filters) -> str:
+    """The query of the map: like the list, it goes on without a place that nobody knows."""
+    left_out = ("page", "sort", "where") if near.is_lost(filters) else ("page", "sort")
+    return filters.query(**dict.fromkeys(left_out))
 
 
 def _asked() -> Filters:
