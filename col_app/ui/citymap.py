@@ -18,6 +18,7 @@ SOURCE = Path(__file__).parent / "data" / "maps"
 DRAWN = Path(__file__).parent / "static" / "maps"
 
 Line = list[list[float]]
+Label = tuple[str, float, float]
 COLUMNS, ROWS = 30, 25
 # share of a block that becomes street on each side
 STREET = 0.16
@@ -123,10 +124,16 @@ def _waters(frame: Frame, found: dict[str, Any]) -> str:
     return drawn
 
 
-def districts(slug: str) -> list[tuple[str, float, float]]:
-    """(name, latitude, longitude) of the labels on land: a moving map shows them as text."""
+def labels(slug: str) -> list[Label]:
+    """(name, latitude, longitude) of what is drawn on land: a moving map shows them as text."""
     found = source(slug)
     return [(label["text"], *label["at"]) for label in _named(found, water=False)] if found else []
+
+
+def districts(slug: str) -> list[Label]:
+    """The labels, and parts of the city beyond the drawing."""
+    found = source(slug)
+    return [*labels(slug), *((d["text"], *d["at"]) for d in found["districts"])] if found else []
 
 
 def _named(found: dict[str, Any], *, water: bool) -> list[dict[str, Any]]:

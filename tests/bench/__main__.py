@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from tests.bench import map_feed, operations, pages
+from tests.bench import map_feed, map_smooth, operations, pages
 from tests.bench.pages import Measured
 from tests.bench.site import site
 
@@ -47,6 +47,7 @@ def main(arguments: list[str]) -> None:
                 print(f"{timed.name:>28}{timed.seconds:>9.2f} s  {timed.remark}")
         if "map" in chosen:
             map_feed.show(measured)
+            map_smooth.show(measured)
 
 
 main(sys.argv[1:])

@@ -15,8 +15,8 @@ APART = 1_000_000
 # Places lie scattered, titles differ: equal ones would compress like nothing in life.
 _SPREAD = (
     f"""insert into place (id, kind, slug, lat, lon) overriding system value
-select {APART} + n, 'library', 'spot-' || n, 54.6 + (n * 7919 % 1000) / 5000.0,
-  25.1 + (n * 104729 % 1000) / 3300.0 from generate_series(1, :places) as n""",
+select {APART} + n, 'library', 'spot-' || n, 54.6 + (n * 7919 % 10007) / 50000.0,
+  25.1 + (n * 104729 % 10007) / 33000.0 from generate_series(1, :places) as n""",
     f"""insert into place_i18n (place_id, lang, name)
 select {APART} + n, lang, 'Biblioteka ' || substr(md5(cast(n as text)), 1, 8)
 from generate_series(1, :places) as n, unnest(array['lt', 'en']) as lang""",

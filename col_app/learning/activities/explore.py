@@ -82,12 +82,16 @@ def _single(filters: Filters) -> list[tuple[tuple[str, ...], str]]:
     from_on, to_on = filters.from_on, filters.to_on
     said = {
         ("q",): filters.text,
-        ("near", "km"): filters.near and _("Near me"),
+        ("where", "near", "km"): filters.near and _near(filters),
         ("bbox",): filters.bbox and _("In this part of the map"),
         ("from",): from_on and _("From %(day)s", day=formats.day_of_month(from_on, zone)),
         ("to",): to_on and _("Until %(day)s", day=formats.day_of_month(to_on, zone)),
     }
     return [(names, label) for names, label in said.items() if label]
+
+
+def _near(filters: Filters) -> str:
+    return _("Near %(place)s", place=filters.where) if filters.where else _("Near me")
 
 
 def quick(filters: Filters, addresses: Addresses) -> list[Quick]:
@@ -111,7 +115,7 @@ def quick(filters: Filters, addresses: Addresses) -> list[Quick]:
 
 def kept(filters: Filters) -> list[tuple[str, str]]:
     """Parameters that no field of the form shows."""
-    return [(k, v) for k, v in filters.pairs() if k in ("near", "km", "bbox")]
+    return [(k, v) for k, v in filters.pairs() if k == "bbox"]
 
 
 def sorts(filters: Filters) -> list[tuple[str, str, bool]]:
@@ -157,6 +161,7 @@ def faults(wrong: frozenset[str]) -> dict[str, str]:
         "from": _("This is not a day we can read."),
         "to": _("This is not a day we can read, or it lies before the first one."),
         "age": _("Please write your age as a number from 0 to 120."),
+        "where": _("We know no place of this name. The list is not narrowed to it."),
     }
     other = _("We could not read a part of this address, so we left it out.")
     return {name: said.get(name, other) for name in sorted(wrong)}

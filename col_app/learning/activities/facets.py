@@ -9,7 +9,7 @@ from col_app.core import i18n
 from col_app.core.speech import gettext as _
 from col_app.learning.activities import labels
 from col_app.learning.activities.cards import own_tag
-from col_app.learning.activities.filters import Filters
+from col_app.learning.activities.filters import DISTANCES, Filters
 from col_app.learning.vocabulary import Term, vocabulary
 
 Counts = dict[str, dict[str, int]]
@@ -87,7 +87,7 @@ def _names(counts: Counts, order: tuple[str, ...]) -> dict[str, Names]:
         "language": _plain({lang: i18n.name_in(lang, order[0]) for lang in spoken}),
         "access": _plain(labels.access()),
         "reach": _plain(labels.reaches()),
-        "km": {value: (text, "") for value, text in labels.distances().items()},
+        "km": _plain({str(km): _("within %(km)d km", km=km) for km in DISTANCES}),
     }
 
 

@@ -17,12 +17,14 @@ FACETS = (
     "reach",
 )  # fmt: skip
 AGE_BANDS = ((0, 6), (7, 13), (14, 18), (19, 29), (30, 64), (65, 120))
-DISTANCES = (1, 2, 5, 10, 25)
+DISTANCES = (1, 2, 5, 10, 25, 50)
 """Kilometres to choose from."""
 PAGE_SIZE = 20
 MAX_PAGE = 2000
 MAX_TEXT = 120
 DEFAULT_KM = 5.0
+DECIMALS = 2
+"""About a kilometre: where somebody stands is known no finer."""
 YEARS = range(1970, 2200)
 """Years that a date may lie in: beyond them PostgreSQL and time zones disagree."""
 
@@ -40,12 +42,14 @@ class Filters:
     """Clean values. Repeated values inside a facet mean "or"; `bbox` is W, S, E, N in degrees.
 
     An age is a year (`16`) or a band (`14-18`).
+    `where` is a place by name; `near.located` gives its point to `near`.
     """
 
     text: str = ""
     chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
     from_on: dt.date | None = None
     to_on: dt.date | None = None
+    where: str = ""
     near: tuple[float, float] | None = None
     km: float = DEFAULT_KM
     bbox: tuple[float, float, float, float] | None = None
@@ -101,7 +105,8 @@ class Filters:
         single = {
             "from": self.from_on and self.from_on.isoformat(),
             "to": self.to_on and self.to_on.isoformat(),
-            "near": self.near and _written(self.near),
+            "where": self.where,
+            "near": None if self.where or not self.near else _written(self.near),
             "km": f"{self.km:g}" if self.near and self.km != DEFAULT_KM else None,
             "bbox": self.bbox and _written(self.bbox),
         }
@@ -117,12 +122,14 @@ def read(args: Arguments) -> tuple[Filters, frozenset[str]]:
     """(filters, names of parameters that could not be read and were left out)."""
     wrong: set[str] = set()
     from_on, to_on = _days(args, wrong)
+    where = " ".join(args.get("where", "").split())[:MAX_TEXT]
     filters = Filters(
         text=" ".join(args.get("q", "").split())[:MAX_TEXT],
         chosen=_chosen(args, wrong),
         from_on=from_on,
         to_on=to_on,
-        near=_near(args.get("near", ""), wrong),
+        where=where,
+        near=None if where else _near(args.get("near", ""), wrong),
         km=float(_whole(args.get("km", ""), 1, 500, "km", wrong) or DEFAULT_KM),
         bbox=_bbox(args.get("bbox", ""), wrong),
         sort=_one_of(args.get("sort", ""), SORTS, "sort", wrong),
@@ -181,7 +188,7 @@ def _whole(text: str, least: int, most: int, name: str, wrong: set[str]) -> int 
 def _near(text: str, wrong: set[str]) -> tuple[float, float] | None:
     numbers = _numbers(text, 2)
     if numbers and abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180:
-        return numbers[0], numbers[1]
+        return round(numbers[0], DECIMALS), round(numbers[1], DECIMALS)
     if text:
         wrong.add("near")
     return None

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from col_app.core import web
 from col_app.ui import assets
-from col_app.ui.citymap import districts, frame_of
+from col_app.ui.citymap import frame_of, labels
 from col_app.ui.mercator import WIDTH
 
 EUROPE = (-25.0, 34.0, 45.0, 72.0)
@@ -17,13 +17,13 @@ EUROPE = (-25.0, 34.0, 45.0, 72.0)
 class Drawing:
     """A schematic map of a city. `bounds` is W, S, E, N in degrees, `size` in its own units.
 
-    `districts` are names with latitude and longitude: text that gives way to pins.
+    `labels` are names with latitude and longitude: text that gives way to pins.
     """
 
     href: str
     bounds: tuple[float, float, float, float]
     size: tuple[float, float]
-    districts: list[tuple[str, float, float]]
+    labels: list[tuple[str, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _drawing(slug: str) -> Drawing | None:
         return None
     bounds = (frame.west, frame.south, frame.east, frame.north)
     size = (WIDTH, round(frame.height))
-    return Drawing(_href(f"maps/{slug}.svg") + "#ground", bounds, size, districts(slug))
+    return Drawing(_href(f"maps/{slug}.svg") + "#ground", bounds, size, labels(slug))
 
 
 @lru_cache(maxsize=64)

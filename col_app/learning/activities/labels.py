@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from col_app.core.speech import gettext as _
-from col_app.core.speech import ngettext
-from col_app.learning.activities.filters import DISTANCES
 
 
 def types() -> dict[str, str]:
@@ -54,11 +52,6 @@ def ages() -> dict[str, str]:
         "30-64": _("30 to 64 years"),
         "65-120": _("65 years and older"),
     }
-
-
-def distances() -> dict[str, str]:
-    """How far away, in kilometres."""
-    return {str(km): ngettext("Within %(num)d km", "Within %(num)d km", km) for km in DISTANCES}
 
 
 def formats() -> dict[str, str]:

@@ -54,7 +54,7 @@ def _without_facets(
         chosen = [option.label for option in shown[name].options if option.selected]
         chosen += [_("Age %(age)d", age=year) for year in found.filters.years if name == "age"]
         label = chosen[0] if len(chosen) == 1 else shown[name].label
-        yield number, label, ("near", "km") if name == "km" else (name,)
+        yield number, label, ("where", "near", "km") if name == "km" else (name,)
 
 
 def _without_parts(

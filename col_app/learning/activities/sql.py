@@ -38,7 +38,7 @@ _KEYED: tuple[LiteralString, ...] = (
 )  # fmt: skip
 """Facets whose values stand in `activity.keys`."""
 _PERIODS: tuple[LiteralString, ...] = ("today", "weekend", "week", "month")
-_DISTANCES: tuple[LiteralString, ...] = ("1", "2", "5", "10", "25")
+_DISTANCES: tuple[LiteralString, ...] = ("1", "2", "5", "10", "25", "50")
 
 
 def config(lang: str) -> str:

@@ -31,6 +31,7 @@ from col_app.learning.activities import (
     loosening,
     mapfeed,
     mapwords,
+    near,
     queries,
     search,
 )
@@ -53,7 +54,7 @@ COVER_SECONDS = 24 * 3600
 @public
 def index() -> ResponseReturnValue:
     """The list and the map, with what narrows them."""
-    asked, wrong = read(request.args)
+    asked, wrong = _read()
     order = web.text_order()
     found = search.find(asked, order)
     filters = found.filters
@@ -77,12 +78,15 @@ def index() -> ResponseReturnValue:
         quick=explore.quick(filters, addresses),
         clear_href=addresses.to(""),
         meant_href=addresses.to(filters.query(q=found.meant, page=None)),
+        switch_href=explore.Addresses("list" if view == "map" else "map").to(filters.query()),
         kept=explore.kept(filters),
         sorts=explore.sorts(filters),
         pages=explore.pages(filters, found.total, addresses),
-        pins_href=f"/activities.geojson?{filters.query(page=None, sort=None)}&{MAP_LAYERS}",
+        pins_href=f"/activities.geojson?{_seen(filters)}&{MAP_LAYERS}",
         ground=ground.ground(),
         map_words=mapwords.words(),
+        nearby=near.nearby(filters, found.counts["km"]),
+        guess_href=lambda name: addresses.to(filters.query(page=None, where=name)),
     )
     response = make_response(html, 400 if wrong else 200)
     # one address gives a page or a piece of it: caches must tell them apart
@@ -98,9 +102,22 @@ def _typed_age() -> str:
     return typed[0][:MAX_AGE_TEXT] if typed else ""
 
 
+def _read() -> tuple[Filters, frozenset[str]]:
+    """(filters, names of what could not be read): a place that nobody knows is one of these."""
+    filters, wrong = read(request.args)
+    filters = near.located(filters)
+    return filters, wrong | {"where"} if near.is_lost(filters) else wrong
+
+
+def _seen(filters: Filters) -> str:
+    """The query of the map: like the list, it goes on without a place that nobody knows."""
+    left_out = ("page", "sort", "where") if near.is_lost(filters) else ("page", "sort")
+    return filters.query(**dict.fromkeys(left_out))
+
+
 def _asked() -> Filters:
     """The filters of a program; what cannot be read is refused, with a sentence."""
-    filters, wrong = read(request.args)
+    filters, wrong = _read()
     if wrong:
         names = ", ".join(sorted(wrong))
         detail = _("These parameters could not be read: %(names)s", names=names)

@@ -9,7 +9,7 @@ from typing import Any
 from col_app.core.speech import gettext as _
 from col_app.learning.lists.actions import Item
 from col_app.learning.lists.models import Visibility
-from col_app.learning.playlists.paths import Progress
+from col_app.learning.playlists.progress import Progress
 from col_app.learning.saved.faces import Key, Thing
 from col_app.learning.saved.models import Kind
 from col_app.people.members import names

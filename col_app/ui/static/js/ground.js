@@ -53,14 +53,14 @@ export class Ground {
     }).addTo(this.map);
   }
 
-  addDrawing({ drawing, drawingBounds, drawingSize, districts }) {
+  addDrawing({ drawing, drawingBounds, drawingSize, labels }) {
     const picture = document.createElementNS(SVG, "svg");
     picture.setAttribute("viewBox", `0 0 ${drawingSize}`);
     const use = document.createElementNS(SVG, "use");
     use.setAttribute("href", drawing);
     picture.append(use);
     L.svgOverlay(picture, corners(numbers(drawingBounds))).addTo(this.map);
-    this.names = JSON.parse(districts).map(([name, latitude, longitude]) =>
+    this.names = JSON.parse(labels).map(([name, latitude, longitude]) =>
       this.addText([latitude, longitude], name, "map-name"),
     );
   }

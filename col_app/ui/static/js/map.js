@@ -3,6 +3,8 @@
 const CLOSEST = 18;
 const PHONE = "(max-width: 63.99rem)";
 const PAUSE_MILLISECONDS = 300;
+// pixels at the lower edge of a phone's map, where its switch lies
+const BELOW = matchMedia(PHONE).matches ? 48 : 0;
 
 const numbers = (text) => text.split(",").map(Number);
 const corners = ([west, south, east, north]) => [
@@ -47,7 +49,7 @@ class ActivityMap {
 
   say(name, number, values = {}) {
     const forms = this.texts[name];
-    const text = typeof forms === "string" ? forms : forms[this.plural.select(number)];
+    const text = typeof forms === "string" ? forms : (forms[this.plural.select(number)] ?? forms.other);
     return text.replace("{n}", number).replace("{name}", values.name);
   }
 
@@ -142,8 +144,13 @@ class ActivityMap {
     const options = { credentials: "omit", headers, signal: this.asking.signal };
     const answer = await fetch(href, options).catch(() => null); // a newer question came
     if (!answer?.ok) return null;
-    const { features, total } = await answer.json();
-    return { features, isCut: features.filter(isActivity).length < total };
+    const tag = `${href} ${answer.headers.get("ETag")}`;
+    if (tag !== this.answered?.tag) {
+      const { features, total } = await answer.json();
+      const isCut = features.filter(isActivity).length < total;
+      this.answered = { tag, features, isCut };
+    }
+    return this.answered;
   }
 
   show() {
@@ -157,7 +164,8 @@ class ActivityMap {
   // Around a point that was asked for, else where most places are, as close as all of them allow.
   // A place far outside must not shrink a drawn city to a stamp: its drawing fills the box.
   fit(near) {
-    const still = { animate: false, paddingTopLeft: [48, 48 + this.covered()] };
+    const top = [48, 48 + this.covered()];
+    const still = { animate: false, paddingTopLeft: top, paddingBottomRight: [48, 48 + BELOW] };
     this.ring?.remove();
     if (near) {
       const [latitude, longitude, kilometres] = numbers(near);
@@ -173,12 +181,12 @@ class ActivityMap {
     if (places.length === 0) return;
     const { drawingBounds } = this.box.dataset;
     const drawn = drawingBounds && L.latLngBounds(corners(numbers(drawingBounds)));
-    this.map.fitBounds(L.latLngBounds(places), { ...still, paddingBottomRight: [48, 48], maxZoom: 15 });
+    this.map.fitBounds(L.latLngBounds(places), { ...still, maxZoom: 15 });
     const inDrawing = places.filter((place) => drawn && drawn.contains(place));
     if (inDrawing.length === 0) return;
     const closeness = Math.max(this.map.getZoom(), this.map.getBoundsZoom(drawn, true));
     this.map.setView([middle(inDrawing, "lat"), middle(inDrawing, "lng")], closeness, still);
-    this.map.panBy([0, -this.covered() / 2], still);
+    this.map.panBy([0, (BELOW - this.covered()) / 2], still);
   }
 
   choose({ element: pin, found }) {
@@ -209,7 +217,7 @@ class ActivityMap {
     const lines = found.map((each) => element("li", "", this.link(each)));
     const list = element("ul", "stack stack--s", ...lines);
     const heading = element("p", "strong", this.say("spot", found.length));
-    const parts = found.length > 1 ? [heading, list] : [list];
+    const parts = found.some(({ layer }) => layer) || found.length === 1 ? [list] : [heading, list];
     return element("div", "card card--lift pad stack stack--s", ...parts);
   }
 

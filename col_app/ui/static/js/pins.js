@@ -25,10 +25,16 @@ const span = (className, ...children) => {
 const isIn = ([west, south, east, north], [longitude, latitude]) =>
   west <= longitude && longitude <= east && south <= latitude && latitude <= north;
 
-const key = ({ geometry, properties }) => {
-  if (!properties.cluster) return `${properties.layer ?? "activity"} ${properties.id}`;
-  const sort = properties.place ? "places" : "activities";
-  return `${sort} ${geometry.coordinates} ${properties.point_count}`;
+const key = ({ geometry, properties: { cluster, layer, id, activities, places } }) =>
+  cluster
+    ? `cluster ${geometry.coordinates} ${activities} ${places}`
+    : `${layer ?? "activity"} ${id}`;
+
+// what a cluster counts
+const one = ({ layer }) => ({ activities: layer ? 0 : 1, places: layer ? 1 : 0 });
+const add = (sum, { activities, places }) => {
+  sum.activities += activities;
+  sum.places += places;
 };
 
 export class Pins {
@@ -38,7 +44,6 @@ export class Pins {
     this.say = say;
     this.choose = choose;
     this.shown = new Map();
-    this.indexes = [];
     this.Icon = L.Icon.extend({
       createIcon() {
         this._setIconStyles(this.options.element, "icon");
@@ -52,29 +57,21 @@ export class Pins {
   show(features, box) {
     const inside = box ? features.filter((each) => isIn(box, each.geometry.coordinates)) : features;
     const maxZoom = this.map.getMaxZoom();
-    this.indexes = [false, true].map((place) => {
-      const points = inside.filter(({ properties }) => (properties.layer === "place") === place);
-      const map = () => ({ place });
-      const options = { radius: RADIUS, extent: 256, maxZoom, map, reduce: () => {} };
-      return new Supercluster(options).load(points);
-    });
+    const options = { radius: RADIUS, extent: 256, maxZoom, map: one, reduce: add };
+    this.index = new Supercluster(options).load(inside);
     this.draw();
   }
 
   draw() {
+    if (!this.index) return;
     const bounds = this.map.getBounds();
     const sight = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    const zoom = Math.round(this.map.getZoom());
-    const wanted = new Map();
-    for (const index of this.indexes) {
-      for (const feature of index.getClusters(sight, zoom)) {
-        wanted.set(key(feature), { index, feature });
-      }
-    }
+    const found = this.index.getClusters(sight, Math.round(this.map.getZoom()));
+    const wanted = new Map(found.map((feature) => [key(feature), feature]));
     const lost = this.removeAllBut(wanted);
-    for (const [name, { index, feature }] of wanted) {
-      if (!this.shown.has(name)) this.shown.set(name, this.add(index, feature));
-      Object.assign(this.shown.get(name), { index, feature });
+    for (const [name, feature] of wanted) {
+      if (!this.shown.has(name)) this.shown.set(name, this.add(name, feature));
+      this.shown.get(name).feature = feature;
     }
     this.holders = null;
     if (lost) this.focusNear(lost);
@@ -100,77 +97,85 @@ export class Pins {
     next.element.focus({ preventScroll: true });
   }
 
-  add(index, feature) {
+  add(name, feature) {
     const [longitude, latitude] = feature.geometry.coordinates;
     const place = L.latLng(latitude, longitude);
-    const face = this.face(index, feature.properties);
+    const { look, label, lang, size, anchor } = this.face(feature.properties);
     const element = document.createElement("button");
     element.type = "button";
-    element.setAttribute("aria-label", face.label);
-    if (feature.properties.lang) element.lang = feature.properties.lang;
-    element.append(face.look);
-    const { size, anchor } = face;
+    element.setAttribute("aria-label", label);
+    if (lang) element.lang = lang;
+    element.append(look);
     const icon = new this.Icon({ element, iconSize: size, iconAnchor: anchor, className: "" });
-    const zIndexOffset = feature.properties.place || feature.properties.layer ? -1000 : 0;
-    const options = { icon, keyboard: false, autoPanOnFocus: false, zIndexOffset };
+    const options = { icon, keyboard: false, autoPanOnFocus: false };
     const marker = L.marker(place, options).addTo(this.map);
-    marker.on("click", () => this.press(key(feature)));
+    marker.on("click", () => this.press(name));
     element.addEventListener("focus", () => this.map.fire("pinfocus", { place, size }));
-    return { marker, element };
+    return { marker, element, feature };
   }
 
-  face(index, properties) {
-    const count = properties.point_count;
-    if (properties.place) {
-      const look = span("pin pin--place", String(count));
-      return { look, label: this.say("places", count), size: [36, 36], anchor: [18, -22] };
+  face(properties) {
+    const { cluster, activities, places, layer } = properties;
+    if (layer) return this.placeFace(properties);
+    if (!cluster) return this.activityFace(properties);
+    if (this.isSpot(properties) && places === 1) return this.placeFace(this.held(properties)[0]);
+    const square = { size: [36, 36], anchor: [18, 18] };
+    if (!activities) {
+      const look = span("pin pin--place", String(places));
+      return { look, label: this.say("places", places), ...square };
     }
-    if (properties.layer === "place") {
-      const look = span("pin pin--place", svg("map-place"));
-      if (properties.count) look.append(span("pin__n", String(properties.count)));
-      else look.classList.add("pin--none");
-      const label = this.say(properties.count ? "place" : "empty", properties.count, {
-        name: properties.title,
-      });
-      return { look, label, size: [36, 36], anchor: [18, -22] };
-    }
-    if (properties.cluster) {
-      const look = span(count < LARGE ? "cluster" : "cluster cluster--l", String(count));
-      const side = count < LARGE ? 50 : 61;
-      const label = this.say(this.isSpot(index, properties) ? "spot" : "zoom", count);
-      return { look, label, size: [side, side], anchor: [side / 2, side / 2] };
-    }
-    const symbol = document.getElementById(`topic-${properties.topic}`);
-    const glyph = svg(`topic-${symbol ? properties.topic : "coding"}`);
+    const look = span(activities < LARGE ? "cluster" : "cluster cluster--l", String(activities));
+    const side = activities < LARGE ? 50 : 61;
+    const label = this.say(this.isSpot(properties) ? "spot" : "zoom", activities);
+    return { look, label, size: [side, side], anchor: [side / 2, side / 2] };
+  }
+
+  placeFace({ title, count }) {
+    const look = span("pin pin--place", svg("map-place"));
+    if (count) look.append(span("pin__n", String(count)));
+    else look.classList.add("pin--none");
+    const label = this.say(count ? "place" : "empty", count, { name: title });
+    return { look, label, size: [36, 36], anchor: [18, 18] };
+  }
+
+  activityFace({ title, lang, topic }) {
+    const symbol = document.getElementById(`topic-${topic}`);
+    const glyph = svg(`topic-${symbol ? topic : "coding"}`);
     const look = span(`pin t-${symbol?.dataset.token ?? "civic"}`, glyph);
-    return { look, label: properties.title, size: [44, 50], anchor: [22, 50] };
+    return { look, label: title, lang, size: [44, 50], anchor: [22, 50] };
   }
 
   // whether coming closer cannot part what lies on one spot
-  isSpot(index, { cluster_id: number }) {
-    return index.getClusterExpansionZoom(number) > this.map.getMaxZoom();
+  isSpot({ cluster_id: number }) {
+    return this.index.getClusterExpansionZoom(number) > this.map.getMaxZoom();
+  }
+
+  // what a pin stands for, places first
+  held(properties) {
+    if (!properties.cluster) return [properties];
+    const leaves = this.index.getLeaves(properties.cluster_id, Infinity);
+    const held = leaves.map((leaf) => leaf.properties);
+    return held.sort((one, other) => (one.layer ? 0 : 1) - (other.layer ? 0 : 1));
   }
 
   press(name) {
-    const { index, feature, marker, element } = this.shown.get(name);
+    const { feature, marker, element } = this.shown.get(name);
     const { cluster, cluster_id: number } = feature.properties;
-    if (cluster && !this.isSpot(index, feature.properties)) {
-      this.map.setView(marker.getLatLng(), index.getClusterExpansionZoom(number));
+    if (cluster && !this.isSpot(feature.properties)) {
+      this.map.setView(marker.getLatLng(), this.index.getClusterExpansionZoom(number));
       return;
     }
-    const found = cluster ? index.getLeaves(number, Infinity) : [feature];
-    this.choose({ element, found: found.map(({ properties }) => properties) });
+    this.choose({ element, found: this.held(feature.properties) });
   }
 
   // the button that stands for an activity, alone or in a cluster
   holder(id) {
     this.holders ??= new Map(
-      [...this.shown.values()].flatMap(({ index, feature, element }) => {
-        const { cluster, cluster_id: number, place, layer } = feature.properties;
-        if (place || layer) return [];
-        const held = cluster ? index.getLeaves(number, Infinity) : [feature];
-        return held.map(({ properties }) => [properties.id, element]);
-      }),
+      [...this.shown.values()].flatMap(({ feature, element }) =>
+        this.held(feature.properties)
+          .filter(({ layer }) => !layer)
+          .map((activity) => [activity.id, element]),
+      ),
     );
     return this.holders.get(id);
   }
