@@ -158,7 +158,7 @@ class _Builder:
             age=(archetype.age[0], archetype.age[1]) if archetype.age else None,
             languages=self._languages(archetype),
             access=self._access(archetype, place),
-            reach=archetype.reach or ("country" if archetype.format == "online" else "city"),
+            reach=archetype.reach,
             title=self.voice.choose(archetype.titles, "title", key),
             summary=self.voice.say(archetype.summary, at),
             body=self.voice.say(archetype.body, at),
