@@ -159,6 +159,7 @@ class _Builder:
             languages=self._languages(archetype),
             access=self._access(archetype, place),
             reach=archetype.reach,
+            outcomes={lang: archetype.outcomes.get(lang, ()) for lang in self.voice.languages},
             title=self.voice.choose(archetype.titles, "title", key),
             summary=self.voice.say(archetype.summary, at),
             body=self.voice.say(archetype.body, at),
