@@ -116,7 +116,7 @@ def _activity(activity: Activity, contents: CityContents) -> Iterator[str]:
     known = {organiser.key for organiser in contents.organisers}
     yield from _unknown("organiser", [activity.organiser], known)
     yield from _unknown("partner", activity.partners, known - {activity.organiser})
-    yield from _unknown("reach", [activity.reach], REACHES)
+    yield from _unknown("reach", filter(None, [activity.reach]), REACHES)
     yield from _unknown("goal", map(str, activity.sdgs), {str(goal) for goal in range(1, 18)})
     if activity.place and activity.place not in {place.key for place in contents.places}:
         yield f"unknown place {activity.place}"

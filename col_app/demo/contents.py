@@ -106,8 +106,8 @@ class Badge:
 class Activity:
     """One thing to learn. `price` in hundredths of the city's currency, `age` from and to.
 
-    `partners` are keys of further organisers; `sdgs` numbers of the goals, by topic if none are
-    given.
+    `partners` are keys of further organisers. Without `reach` it is for the city, and online for
+    the country; without `sdgs` it serves the goals of its topics.
     """
 
     key: str
@@ -128,7 +128,7 @@ class Activity:
     age: tuple[int, int] | None = None
     languages: tuple[str, ...] = ()
     access: tuple[str, ...] = ()
-    reach: str = "city"
+    reach: str = ""
     partners: tuple[str, ...] = ()
     sdgs: tuple[int, ...] = ()
     outcomes: Mapping[str, Sequence[str]] = field(default_factory=dict)

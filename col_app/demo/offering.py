@@ -66,7 +66,7 @@ class Offering:
             type=a.type,
             learning_kind=a.kind,
             format=a.format,
-            reach=a.reach,
+            reach=a.reach or ("country" if a.format == "online" else "city"),
             starts_at=first.starts_at if first else None,
             ends_at=first.ends_at if first else None,
             capacity=a.capacity,

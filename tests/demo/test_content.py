@@ -13,6 +13,17 @@ def test_a_written_city_has_no_problems(city):
     assert check.problems(city, contents.load_city(city.slug)) == []
 
 
+@pytest.mark.parametrize("city", WRITTEN, ids=[city.slug for city in WRITTEN])
+def test_a_written_city_shows_all_that_an_activity_may_say(city):
+    shown = contents.load_city(city.slug).activities
+
+    assert len([each for each in shown if each.outcomes]) >= 15
+    assert len([each for each in shown if each.partners]) >= 5
+    assert len([each for each in shown if each.when and each.when.sessions > 1]) >= 5
+    assert len({each.reach for each in shown if each.reach}) >= 4
+    assert [each for each in shown if each.type == "sport"] != []
+
+
 def test_an_unknown_field_is_refused():
     row = {"key": "x", "kind": "park", "colour": "green"}
 

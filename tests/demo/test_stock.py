@@ -17,6 +17,14 @@ def test_there_are_enough_activities_of_every_type():
     assert [kind for kind, count in counts.items() if count < 3] == []
 
 
+def test_outcomes_are_told_alike_in_all_languages():
+    told = [archetype.outcomes for archetype in ARCHETYPES if archetype.outcomes]
+
+    assert len(told) >= 20
+    assert [each for each in told if {*map(len, each.values())} != {2}] == []
+    assert {tuple(each) for each in told} == {LANGUAGES}
+
+
 def test_every_topic_has_an_activity():
     used = {topic for archetype in ARCHETYPES for topic in archetype.topics}
 

@@ -162,6 +162,7 @@ def test_it_has_a_picture_of_its_own_for_those_who_show_the_link(town):
 
     assert f'{path}/cover.png"' in re.search(r'<meta property="og:image"[^>]*>', text)[0]
     assert (picture.mimetype, picture.data[:4]) == ("image/png", b"\x89PNG")
+    assert picture.headers["Cache-Control"] == "public, max-age=86400"
 
 
 @pytest.mark.parametrize("columns", [{"state": "draft"}, None])

@@ -88,6 +88,7 @@ class Archetype:
     access: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     reach: str = ""
+    outcomes: Variants = field(default_factory=dict)
     badge: BadgeStock | None = None
     first: bool = False
 
