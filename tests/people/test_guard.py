@@ -115,7 +115,8 @@ def unsafe_routes(app):
     """Method and made-up address of each route that changes something."""
     for rule in app.url_map.iter_rules():
         host = "apex" if rule.subdomain == "apex" else "vilnius"
-        path = re.sub(r"<[^>]*>", "1", rule.rule)
+        path = re.sub(r"<any\((\w+)[^>]*>", r"\1", rule.rule)
+        path = re.sub(r"<[^>]*>", "1", path)
         for method in sorted(rule.methods - SAFE_METHODS):
             if not hasattr(app.view_functions[rule.endpoint], "for_machines"):
                 yield method, f"{host}{path}"
