@@ -89,3 +89,18 @@ def test_programs_get_the_list(town, paths):
 
     assert (mine["steps"], mine["needed"], mine["minutes"]) == (2, 1, 120)
     assert mine["url"].endswith(f"/playlists/{playlist}-ropes")
+
+
+def test_the_list_costs_the_same_for_one_path_followed_and_for_three(town, paths, queries):
+    person, costs = town.person(), []
+    visitor = town.visitor(person)
+    for number in (1, 2):
+        for _time in range(number):
+            playlist = paths.playlist([town.activity()], guests=[("cagliari", 10**9)])
+            town.do(lambda followed=playlist: actions.start(followed, person))
+        visitor.get("/playlists")
+        with queries() as seen:
+            visitor.get("/playlists")
+        costs.append(len(seen))
+
+    assert costs[0] == costs[1]

@@ -61,7 +61,7 @@ def _listed(rows: list[filters.Row], order: tuple[str, ...]) -> list[Listed]:
     mine = [row for row in rows if row["id"] in followed]
     done = completion.done_by(identity.id, mine) if identity and mine else frozenset()
     return [
-        Listed(paths.outline(row, order), progress(row, done) if row in mine else None)
+        Listed(paths.outline(row, order), progress(row, done) if row["id"] in followed else None)
         for row in rows
     ]
 
