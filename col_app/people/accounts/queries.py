@@ -16,9 +16,3 @@ def recipient(person_id: int) -> Recipient | None:
             select(Person.id, Person.email, Person.name, Person.lang).where(Person.id == person_id)
         ).one_or_none()
     return Recipient(*row) if row else None
-
-
-def birth_year(person_id: int) -> int | None:
-    """The year a person was born in, where they told it."""
-    with network_session() as session:
-        return session.scalar(select(Person.birth_year).where(Person.id == person_id))
