@@ -26,6 +26,7 @@ class Identity(UserMixin):
     lang: str
     sign_in_id: str
     roles: frozenset[str] = field(default_factory=frozenset)
+    birth_year: int | None = None
 
     @property
     def initials(self) -> str:

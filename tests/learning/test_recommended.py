@@ -10,6 +10,7 @@ from col_app.core.db import db, network_session
 from col_app.learning.activities.models import ActivitySkill, ActivityTopic
 from col_app.learning.discovery import interests
 from col_app.learning.discovery.interests import Interests
+from col_app.learning.discovery.reasons import Suggestion, varied
 from col_app.learning.participation import actions
 from col_app.learning.participation.models import Participation, ParticipationState
 from col_app.learning.places.models import Place
@@ -221,6 +222,13 @@ def test_the_passport_shows_at_most_three(town, activity):
 
     assert len(shown(town, person, "/passport")) == 3
     assert 'href="/recommended"' in town.visitor(person).get("/passport").text
+
+
+def test_a_few_suggestions_have_as_many_reasons_as_there_are():
+    found = [Suggestion(card, reason) for card, reason in enumerate("aaabbc")]
+
+    assert [each.card for each in varied(found, 3)] == [0, 3, 5]
+    assert [each.card for each in varied(found, 4)] == [0, 1, 3, 5]
 
 
 def test_recommending_costs_the_same_for_one_and_for_three(town, activity, queries):

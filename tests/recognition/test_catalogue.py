@@ -8,11 +8,11 @@ from sqlalchemy import select, update
 from col_app.core.db import db
 from col_app.learning.activities import search as activities
 from col_app.learning.activities.models import Activity
+from col_app.recognition.badges import finding
 from col_app.recognition.badges import queries as badges
-from col_app.recognition.badges import search
 from col_app.recognition.badges.catalogue import address, pages, read
+from col_app.recognition.badges.finding import Asked
 from col_app.recognition.badges.models import Badge, BadgeText
-from col_app.recognition.badges.search import Asked
 
 OPTION = re.compile(r'<option value="([\w-]+)"[^>]*>[^<]*\((\d+)\)</option>')
 TOTAL = re.compile(r'role="status">(\d+) badge')
@@ -101,7 +101,7 @@ def test_what_narrows_can_be_taken_off(city):
 
 def test_a_badge_without_dates_says_so_and_comes_last(city, portal, badge, change):
     change(Activity, badge["activity_id"], state="cancelled")
-    row = portal.do(lambda: search.find(Asked(), 1000).rows)[-1]
+    row = portal.do(lambda: finding.find(Asked(), 1000).rows)[-1]
     page = city.get(f"/badges/{badge['id']}-{badge['slug']}?lang=en").text
 
     assert (row["id"], row["is_planned"]) == (badge["id"], False)

@@ -8,7 +8,6 @@ from col_app.learning.activities.filters import Filters
 from col_app.learning.discovery import interests, queries, reasons
 from col_app.learning.discovery.queries import Reader
 from col_app.learning.discovery.reasons import Order, Suggestion
-from col_app.people.accounts import queries as accounts
 
 
 def for_person(person: Identity, filters: Filters, limit: int, order: Order) -> list[Suggestion]:
@@ -20,7 +19,7 @@ def for_person(person: Identity, filters: Filters, limit: int, order: Order) -> 
         person.id,
         tuple(dict.fromkeys((order[0], person.lang))),
         interests.of(person.id),
-        _age(accounts.birth_year(person.id)),
+        _age(person.birth_year),
     )
     rows = queries.recommended(reader, filters, limit)
     return reasons.suggestions(rows, [reasons.of_recommended(r, order) for r in rows], order)

@@ -20,12 +20,6 @@ def recipient(person_id: int) -> Recipient | None:
     return Recipient(*row) if row else None
 
 
-def birth_year(person_id: int) -> int | None:
-    """The year a person was born in, where they told it."""
-    with network_session() as session:
-        return session.scalar(select(Person.birth_year).where(Person.id == person_id))
-
-
 def may_share(person_id: int, country: str) -> bool:
     """Whether a person has surely reached the age from which one decides alone what is public."""
     with network_session() as session:

@@ -32,7 +32,7 @@ def identity_of(token: str, desk: Desk) -> Identity | None:
         row = session.execute(_who(token, desk)).one_or_none()
     if row is None:
         return None
-    person_id, name, email, lang, sign_in_id, roles = row
+    person_id, name, email, lang, birth_year, sign_in_id, roles = row
     return Identity(
         id=person_id,
         name=name,
@@ -40,10 +40,11 @@ def identity_of(token: str, desk: Desk) -> Identity | None:
         lang=lang,
         sign_in_id=str(sign_in_id),
         roles=frozenset({Role.LEARNER.value, *map(str, roles or ())}),
+        birth_year=birth_year,
     )
 
 
-def _who(token: str, desk: Desk) -> Select[int, str, str, str, uuid.UUID, Any]:
+def _who(token: str, desk: Desk) -> Select[int, str, str, str, int | None, uuid.UUID, Any]:
     here = (
         Membership.city_id.is_(None) if desk.city_id is None else Membership.city_id == desk.city_id
     )
@@ -53,7 +54,15 @@ def _who(token: str, desk: Desk) -> Select[int, str, str, str, uuid.UUID, Any]:
         .scalar_subquery()
     )
     return (
-        select(Person.id, Person.name, Person.email, Person.lang, PersonSession.sign_in_id, roles)
+        select(
+            Person.id,
+            Person.name,
+            Person.email,
+            Person.lang,
+            Person.birth_year,
+            PersonSession.sign_in_id,
+            roles,
+        )
         .join(PersonSession, PersonSession.person_id == Person.id)
         .where(
             PersonSession.token_hash == digest(token),

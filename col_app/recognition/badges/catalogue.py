@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from col_app.core.speech import gettext as _
 from col_app.learning.vocabulary import Term, vocabulary
 from col_app.recognition.badges.faces import layer_labels
-from col_app.recognition.badges.search import FACETS, Asked, Found
+from col_app.recognition.badges.finding import FACETS, Asked, Found
 
 PATH = "/badges"
 MOST_TEXT, MOST_PAGE = 120, 2000

@@ -18,7 +18,7 @@ from col_app.learning.discovery import ahead
 from col_app.learning.saved import things
 from col_app.learning.saved.faces import Thing
 from col_app.learning.saved.models import Kind
-from col_app.recognition.badges import catalogue, earning, faces, queries, search
+from col_app.recognition.badges import catalogue, earning, faces, finding, queries
 from col_app.ui.art import badges as art
 
 bp = Blueprint("badges", __name__, template_folder="templates")
@@ -33,7 +33,7 @@ IMAGE_SECONDS = 3600
 def index() -> str:
     """What can be earned here."""
     asked, order = catalogue.read(request.args), web.text_order()
-    found = search.find(asked, PAGE_SIZE)
+    found = finding.find(asked, PAGE_SIZE)
     last = -(-found.total // PAGE_SIZE)
     return render_template(
         "badges/index.html",
