@@ -81,7 +81,10 @@ def test_moving_by_keys_moves_the_list_and_the_way_back_brings_it_back(meet):
 
     person.page.go_back()
     expect(person.page).not_to_have_url(moved)
+    settle(person)
+    expect(person.page.locator(PINS).first).to_be_visible()
     person.page.go_forward()
+    settle(person)
     expect(person.page).to_have_url(moved)
     expect(person.page.locator(PINS).first).to_be_visible()
     settle(person)

@@ -36,7 +36,7 @@ def test_an_unknown_place_keeps_what_was_typed_and_offers_others(visitor):
     person.expected = {400}
     # the first look-up ever makes the gazetteer's file
     towns = person.site.url("vilnius", "/activities.json?where=kaunas")
-    person.context.request.get(towns, timeout=60_000)
+    person.page.goto(towns, timeout=60_000)
     page = person.open("/activities")
     page.locator("[name=where]").fill("zirmunei")
     page.locator("[name=where]").press("Enter")
