@@ -11,6 +11,7 @@ from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning.activities import views as activities
 from col_app.learning.index import models as index_tables
+from col_app.learning.interests import views as interests
 from col_app.learning.organisers import models as organiser_tables
 from col_app.learning.organisers import views as organisers
 from col_app.learning.participation import views as participation
@@ -24,7 +25,9 @@ from col_app.learning.topics import models as topic_tables
 from col_app.me.passport import views as passport
 from col_app.network.directory import views as directory
 from col_app.people.accounts import views as accounts
+from col_app.people.links import views as links
 from col_app.people.sessions import views as sessions
+from col_app.people.sign_up import views as sign_up
 from col_app.recognition.awards import jobs as award_jobs
 from col_app.recognition.awards import views as awards
 from col_app.recognition.badges import models as badge_tables
@@ -44,9 +47,16 @@ CITY: tuple[Blueprint, ...] = (
     awards.bp,
     participation.bp,
     passport.bp,
+    interests.bp,
     sessions.city_bp,
 )
-APEX: tuple[Blueprint, ...] = (directory.bp, accounts.bp, sessions.apex_bp)
+APEX: tuple[Blueprint, ...] = (
+    directory.bp,
+    accounts.bp,
+    sign_up.bp,
+    links.bp,
+    sessions.apex_bp,
+)
 BOTH: tuple[Blueprint, ...] = (ui.bp, health.bp, verify.bp)
 JOBS = (award_jobs,)
 TABLES = (

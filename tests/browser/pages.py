@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import uuid4
 
 from tests.browser.visitor import Visitor
 
@@ -96,6 +97,22 @@ def refused_sign_in(visitor: Visitor) -> None:
     visitor.page.wait_for_selector("main [aria-invalid]")
 
 
+def about_step(visitor: Visitor) -> None:
+    """The second step of signing up, on the way to the visitor's city."""
+    visitor.open("/sign-up")
+    visitor.fill(email=f"{uuid4().hex}@example.org", password="three herons at the river")
+    visitor.page.locator("main form button").first.click()
+    visitor.page.wait_for_selector("[name=birth_year]")
+
+
+def interests_step(visitor: Visitor) -> None:
+    """The third step."""
+    about_step(visitor)
+    visitor.fill(name="Ona", birth_year="1999")
+    visitor.page.locator("main form button").first.click()
+    visitor.page.wait_for_selector("[name=topic]")
+
+
 KINDS = (
     Kind("city", "/", at("/")),
     Kind("city", "/activities", at("/activities")),
@@ -117,6 +134,7 @@ KINDS = (
     Kind("city", "/passport", at("/passport"), LEARNER),
     Kind("city", "/passport", at("/passport"), ORGANISER, "empty"),
     Kind("city", "/credentials/<public_id>", first("/passport", "/credentials/"), LEARNER),
+    Kind("city", "/passport/interests", at("/passport/interests"), LEARNER),
     Kind("city", "/check-in", at("/check-in"), LEARNER),
     Kind("city", "/studio", at("/studio"), ORGANISER),
     Kind("city", "/studio", at("/studio"), LEARNER, "refused", 403),
@@ -137,6 +155,9 @@ KINDS = (
     Kind("apex", "/sign-in", apex("/sign-in")),
     Kind("apex", "/sign-in", refused_sign_in, state="refused", status=422),
     Kind("apex", "/sign-up", apex("/sign-up")),
+    Kind("apex", "/sign-up/about", about_step),
+    Kind("apex", "/sign-up/interests", interests_step),
+    Kind("apex", "/sign-in/link", apex("/sign-in/link")),
     Kind("apex", "/account", apex("/account"), LEARNER),
     Kind("apex", "/verify", apex("/verify")),
     Kind("apex", "/nowhere", apex("/nowhere"), status=404),
@@ -145,5 +166,6 @@ KINDS = (
 NOT_PAGES = (
     ".json", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png", ".webmanifest",
     "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>", "/confirm/",
+    "/sign-in/link/<token>",
 )  # fmt: skip
 """What rules hold that answer with something else than a page, or only send on."""

@@ -16,3 +16,10 @@ def recipient(person_id: int) -> Recipient | None:
             select(Person.id, Person.email, Person.name, Person.lang).where(Person.id == person_id)
         ).one_or_none()
     return Recipient(*row) if row else None
+
+
+def has_password(person_id: int) -> bool:
+    """Whether a person can sign in without a link."""
+    with network_session() as session:
+        query = select(Person.password_hash.is_not(None)).where(Person.id == person_id)
+        return bool(session.scalar(query))
