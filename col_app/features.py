@@ -14,11 +14,14 @@ from col_app.learning.index import models as index_tables
 from col_app.learning.interests import views as interests
 from col_app.learning.organisers import models as organiser_tables
 from col_app.learning.organisers import views as organisers
+from col_app.learning.participation import jobs as participation_jobs
 from col_app.learning.participation import views as participation
 from col_app.learning.places import models as place_tables
 from col_app.learning.places import views as places
 from col_app.learning.playlists import models as playlist_tables
 from col_app.learning.playlists import views as playlists
+from col_app.learning.seats import jobs as seat_jobs
+from col_app.learning.seats import views as seats
 from col_app.learning.skills import models as skill_tables
 from col_app.learning.skills import views as skills
 from col_app.learning.topics import models as topic_tables
@@ -46,6 +49,7 @@ CITY: tuple[Blueprint, ...] = (
     badges.bp,
     awards.bp,
     participation.bp,
+    seats.bp,
     passport.bp,
     interests.bp,
     sessions.city_bp,
@@ -58,7 +62,7 @@ APEX: tuple[Blueprint, ...] = (
     sessions.apex_bp,
 )
 BOTH: tuple[Blueprint, ...] = (ui.bp, health.bp, verify.bp)
-JOBS = (award_jobs,)
+JOBS = (award_jobs, participation_jobs, seat_jobs)
 TABLES = (
     index_tables,
     organiser_tables,

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import text
 
-from col_app.core import clock
+from col_app.core import clock, outbox
 from col_app.core.db import db
 from col_app.learning.activities import sql
 from col_app.learning.activities.models import Activity, ActivityState
 from col_app.learning.index import actions as index
 
+CANCELLED = "activity.cancelled"
 _LEARN_WORDS = text("""
     update activity_i18n as target set words = learned.words from (
         select i.activity_id, i.lang,
@@ -64,7 +65,11 @@ def publish(activity: Activity) -> None:
 
 
 def cancel(activity: Activity) -> None:
-    """Say that an activity will not take place; its page stays, the lists forget it."""
+    """Say that an activity will not take place; its page stays, the lists forget it.
+
+    Everybody who joined is told.
+    """
     activity.state = ActivityState.CANCELLED
     db.session.flush()
     index.remove([activity.id])
+    outbox.promise(CANCELLED, {"activity_id": activity.id}, f"{CANCELLED}:{activity.id}")

@@ -25,6 +25,8 @@ from col_app.learning.activities.details import detail
 from col_app.learning.activities.filters import Filters, read
 from col_app.learning.activities.structured import structured
 from col_app.learning.participation import queries as participations
+from col_app.learning.seats import queries as waiting
+from col_app.learning.seats.faces import standing
 
 bp = Blueprint("activities", __name__, template_folder="templates")
 LIKE_THIS = 4
@@ -142,11 +144,13 @@ def show(slug: str) -> ResponseReturnValue:
         return redirect(f"{path}?{asked}" if asked else path, 308)
     identity = current_identity()
     mine = participations.of_person(identity.id, row["id"]) if identity else None
+    turn = waiting.turn(identity.id, row["id"]) if identity and mine is None else None
     order = web.text_order()
     return render_template(
         "activities/show.html",
         activity=detail(row, order),
         mine=mine.state.value if mine else "",
+        turn=standing(turn),
         centre=web.portal().center,
         panels=panels.render("activity", row["id"]),
         others=cards.of(search.like(row["id"], LIKE_THIS), order),

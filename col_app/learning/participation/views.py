@@ -17,12 +17,15 @@ from col_app.core.speech import gettext as _
 from col_app.learning import rewards
 from col_app.learning.activities import cards, details, queries, search
 from col_app.learning.activities.models import Activity
-from col_app.learning.participation import actions, faces
+from col_app.learning.participation import actions, faces, letters
 from col_app.learning.participation import queries as participations
 from col_app.learning.participation.models import ParticipationState
+from col_app.learning.seats import faces as seat_faces
+from col_app.learning.seats import queries as waiting
 from col_app.people.members import actions as members
 
 bp = Blueprint("participation", __name__, template_folder="templates")
+bp.record_once(lambda _state: letters.register())
 MAX_CODE = 40
 
 
@@ -47,7 +50,12 @@ def confirm(slug: str) -> ResponseReturnValue:
     card = _card(row)
     if participations.of_person(signed_in_person().id, card.id):
         return redirect(card.href, 303)
-    return render_template("participation/join.html", card=card, state=details.state_of(row))
+    return render_template(
+        "participation/join.html",
+        card=card,
+        state=details.state_of(row),
+        turn=seat_faces.standing(waiting.turn(signed_in_person().id, card.id)),
+    )
 
 
 @bp.post("/activities/<slug>/join")
@@ -56,10 +64,12 @@ def join(slug: str) -> ResponseReturnValue:
     """Take a seat, or give it back when the form says DELETE."""
     if request.form.get("_method", "").upper() == "DELETE":
         return leave(slug)
-    card, person = _card(_row(slug)), signed_in_person()
+    row, person = _row(slug), signed_in_person()
+    card = _card(row)
     _welcome(person)
     try:
-        actions.join(card.id, person.id)
+        participation = actions.join(card.id, person.id)
+        letters.confirm(participation, row["starts_at"])
     except actions.FullError:
         flash(_("Sorry, somebody was faster: every place is taken."), "bad")
     except actions.NotOpenError:

@@ -1,4 +1,4 @@
-"""What people like and need."""
+"""What people like and need, and who waits for a seat."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Interests and needs."""
+    """Interests, needs and waiting lists."""
     op.create_table(
         "interest",
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -26,3 +26,22 @@ def upgrade() -> None:
         sa.CheckConstraint("length(fact) between 1 and 40", name=op.f("ck_need_fact_length")),
         sa.PrimaryKeyConstraint("person_id", "fact", name=op.f("pk_need")),
     )
+    op.create_table(
+        "waiting",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("activity_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "since", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+        ),
+        sa.Column("offer_ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["activity_id"],
+            ["activity.id"],
+            name=op.f("fk_waiting_activity_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiting")),
+        sa.UniqueConstraint("activity_id", "person_id", name="uq_waiting_once"),
+    )
+    op.create_index(op.f("ix_waiting_person_id"), "waiting", ["person_id"])
