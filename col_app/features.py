@@ -10,6 +10,8 @@ from col_app.city.front import views as front
 from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning.activities import views as activities
+from col_app.learning.guests import jobs as guest_jobs
+from col_app.learning.guests import views as guests
 from col_app.learning.index import models as index_tables
 from col_app.learning.interests import views as interests
 from col_app.learning.organisers import models as organiser_tables
@@ -50,6 +52,7 @@ CITY: tuple[Blueprint, ...] = (
     awards.bp,
     participation.bp,
     seats.bp,
+    guests.bp,
     passport.bp,
     interests.bp,
     sessions.city_bp,
@@ -62,7 +65,7 @@ APEX: tuple[Blueprint, ...] = (
     sessions.apex_bp,
 )
 BOTH: tuple[Blueprint, ...] = (ui.bp, health.bp, verify.bp)
-JOBS = (award_jobs, participation_jobs, seat_jobs)
+JOBS = (award_jobs, guest_jobs, participation_jobs, seat_jobs)
 TABLES = (
     index_tables,
     organiser_tables,

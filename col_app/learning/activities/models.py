@@ -90,6 +90,7 @@ class Activity(Numbered, CityModel):
     age_max: Mapped[int | None]
     languages: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     access: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    allows_email_join: Mapped[bool] = mapped_column(server_default="false", default=False)
     published_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
 

@@ -151,6 +151,7 @@ def show(slug: str) -> ResponseReturnValue:
         activity=detail(row, order),
         mine=mine.state.value if mine else "",
         turn=standing(turn),
+        by_email=row["allows_email_join"],
         centre=web.portal().center,
         panels=panels.render("activity", row["id"]),
         others=cards.of(search.like(row["id"], LIKE_THIS), order),

@@ -17,6 +17,7 @@ from col_app.core.speech import gettext as _
 from col_app.learning import rewards
 from col_app.learning.activities import cards, details, queries, search
 from col_app.learning.activities.models import Activity
+from col_app.learning.guests import queries as guests
 from col_app.learning.participation import actions, faces, letters
 from col_app.learning.participation import queries as participations
 from col_app.learning.participation.models import ParticipationState
@@ -192,6 +193,7 @@ def desk(slug: str) -> str:
         "card": _card(_row(str(activity.id))),
         "people": people,
         "here": sum(person.is_here for person in people),
+        "guests": [guest.name for guest in guests.coming(activity.id)],
     }
     if is_fragment():
         return render_template("participation/_people.html", **values)

@@ -1,4 +1,4 @@
-"""What people like and need, and who waits for a seat."""
+"""What people like and need, who waits for a seat, and who joins by e-mail."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Interests, needs and waiting lists."""
+    """Interests, needs, waiting lists and guests."""
     op.create_table(
         "interest",
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -45,3 +45,29 @@ def upgrade() -> None:
         sa.UniqueConstraint("activity_id", "person_id", name="uq_waiting_once"),
     )
     op.create_index(op.f("ix_waiting_person_id"), "waiting", ["person_id"])
+    op.add_column(
+        "activity",
+        sa.Column(
+            "allows_email_join", sa.Boolean(), server_default=sa.text("false"), nullable=False
+        ),
+    )
+    op.create_table(
+        "guest",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("activity_id", sa.BigInteger(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column(
+            "asked_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+        ),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("length(name) between 1 and 80", name=op.f("ck_guest_name_length")),
+        sa.CheckConstraint("email = lower(email)", name=op.f("ck_guest_email_form")),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activity.id"], name=op.f("fk_guest_activity_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guest")),
+        sa.UniqueConstraint("activity_id", "email", name="uq_guest_once"),
+    )
+    op.create_index(op.f("ix_guest_email"), "guest", ["email"])
