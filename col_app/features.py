@@ -10,6 +10,7 @@ from col_app.city.front import views as front
 from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning.activities import views as activities
+from col_app.learning.feedback import views as feedback
 from col_app.learning.guests import jobs as guest_jobs
 from col_app.learning.guests import views as guests
 from col_app.learning.index import models as index_tables
@@ -53,6 +54,7 @@ CITY: tuple[Blueprint, ...] = (
     participation.bp,
     seats.bp,
     guests.bp,
+    feedback.bp,
     passport.bp,
     interests.bp,
     sessions.city_bp,

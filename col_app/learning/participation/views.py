@@ -17,6 +17,7 @@ from col_app.core.speech import gettext as _
 from col_app.learning import rewards
 from col_app.learning.activities import cards, details, queries, search
 from col_app.learning.activities.models import Activity
+from col_app.learning.feedback import faces as feedback
 from col_app.learning.guests import queries as guests
 from col_app.learning.participation import actions, faces, letters
 from col_app.learning.participation import queries as participations
@@ -142,6 +143,7 @@ def done(activity_id: int) -> str:
         "participation/done.html",
         card=_card(_row(str(activity_id))),
         reward=rewards.of("activity", [activity_id]).get(activity_id),
+        moods=feedback.moods(),
     )
 
 

@@ -1,4 +1,4 @@
-"""What people like and need, who waits for a seat, and who joins by e-mail."""
+"""What people like and need, who waits for a seat, who joins by e-mail, and how it was."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,8 +7,12 @@ revision = "taking"
 down_revision = "0001"
 
 
+def _choice(name: str, *words: str) -> sa.Enum:
+    return sa.Enum(*words, name=name, native_enum=False, create_constraint=True, length=24)
+
+
 def upgrade() -> None:
-    """Interests, needs, waiting lists and guests."""
+    """Interests, needs, waiting lists, guests and feedback."""
     op.create_table(
         "interest",
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -71,3 +75,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("activity_id", "email", name="uq_guest_once"),
     )
     op.create_index(op.f("ix_guest_email"), "guest", ["email"])
+    op.create_table(
+        "feedback",
+        sa.Column("participation_id", sa.BigInteger(), nullable=False),
+        sa.Column("mood", _choice("mood", "good", "fine", "poor"), nullable=True),
+        sa.Column(
+            "reason",
+            _choice("reason", "learned", "people", "place", "pace", "level"),
+            nullable=True,
+        ),
+        sa.Column(
+            "given_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+        ),
+        sa.CheckConstraint(
+            "mood is not null or reason is null", name=op.f("ck_feedback_reason_needs_mood")
+        ),
+        sa.ForeignKeyConstraint(
+            ["participation_id"],
+            ["participation.id"],
+            name=op.f("fk_feedback_participation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("participation_id", name=op.f("pk_feedback")),
+    )
