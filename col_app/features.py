@@ -19,6 +19,7 @@ from col_app.learning.organisers import models as organiser_tables
 from col_app.learning.organisers import views as organisers
 from col_app.learning.participation import jobs as participation_jobs
 from col_app.learning.participation import views as participation
+from col_app.learning.passes import views as passes
 from col_app.learning.places import models as place_tables
 from col_app.learning.places import views as places
 from col_app.learning.playlists import models as playlist_tables
@@ -55,6 +56,7 @@ CITY: tuple[Blueprint, ...] = (
     seats.bp,
     guests.bp,
     feedback.bp,
+    passes.bp,
     passport.bp,
     interests.bp,
     sessions.city_bp,

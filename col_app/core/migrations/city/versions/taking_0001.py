@@ -1,4 +1,4 @@
-"""What people like and need, who waits for a seat, who joins by e-mail, and how it was."""
+"""Signing up, waiting, joining by e-mail, feedback, codes for the door."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ def _choice(name: str, *words: str) -> sa.Enum:
 
 
 def upgrade() -> None:
-    """Interests, needs, waiting lists, guests and feedback."""
+    """Interests, needs, waiting lists, guests, feedback and codes."""
     op.create_table(
         "interest",
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -97,4 +97,12 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("participation_id", name=op.f("pk_feedback")),
+    )
+    op.create_table(
+        "pass_code",
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_pass_code")),
+        sa.UniqueConstraint("code", name=op.f("uq_pass_code_code")),
     )
