@@ -97,6 +97,23 @@ def refused_sign_in(visitor: Visitor) -> None:
     visitor.page.wait_for_selector("main [aria-invalid]")
 
 
+def how_was_it(visitor: Visitor) -> None:
+    """The two taps about what the passport asks."""
+    form = visitor.open("/passport").locator('form[action^="/feedback/"]').first
+    visitor.open(form.get_attribute("action") or "")
+
+
+def by_email(visitor: Visitor) -> None:
+    """Joining without an account, where the first activity that allows it lies."""
+    page = visitor.open("/activities?price=free")
+    links = page.locator('#results a[href^="/activities/"]')
+    hrefs = [link.get_attribute("href") or "" for link in links.all()]
+    for href in dict.fromkeys(each.partition("?")[0] for each in hrefs):
+        if visitor.open(href).locator('a[href$="/join-by-email"]').count():
+            visitor.open(f"{href}/join-by-email")
+            return
+
+
 def about_step(visitor: Visitor) -> None:
     """The second step of signing up, on the way to the visitor's city."""
     visitor.open("/sign-up")
@@ -135,6 +152,12 @@ KINDS = (
     Kind("city", "/passport", at("/passport"), ORGANISER, "empty"),
     Kind("city", "/credentials/<public_id>", first("/passport", "/credentials/"), LEARNER),
     Kind("city", "/passport/interests", at("/passport/interests"), LEARNER),
+    Kind("city", "/passport/code", at("/passport/code"), LEARNER),
+    Kind("city", "/feedback/<int:activity_id>", how_was_it, LEARNER),
+    Kind("city", "/studio/feedback", at("/studio/feedback"), ORGANISER, "empty"),
+    Kind("city", "/studio/check-in", at("/studio/check-in"), ORGANISER),
+    Kind("city", "/studio/check-in/<code>", at("/studio/check-in/zzzzzz"), ORGANISER, "", 404),
+    Kind("city", "/activities/<slug>/join-by-email", by_email),
     Kind("city", "/check-in", at("/check-in"), LEARNER),
     Kind("city", "/studio", at("/studio"), ORGANISER),
     Kind("city", "/studio", at("/studio"), LEARNER, "refused", 403),
@@ -166,6 +189,6 @@ KINDS = (
 NOT_PAGES = (
     ".json", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png", ".webmanifest",
     "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>", "/confirm/",
-    "/sign-in/link/<token>",
+    "/sign-in/link/<token>", "/waiting/", "/guest/",
 )  # fmt: skip
 """What rules hold that answer with something else than a page, or only send on."""

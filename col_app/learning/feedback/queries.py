@@ -14,7 +14,7 @@ from col_app.learning.feedback.models import Feedback, Mood, Reason
 from col_app.learning.organisers.models import OrganiserMember
 from col_app.learning.participation.models import Participation, ParticipationState
 
-ASKED_FOR = dt.timedelta(days=30)
+ASKED_FOR = dt.timedelta(days=14)
 Count = tuple[int, Mood, Reason | None, int]
 
 

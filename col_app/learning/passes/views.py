@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 import tenancy
-from col_app.core import formats, web
+from col_app.core import formats, ids, web
 from col_app.core.access import requires, signed_in, signed_in_person
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
@@ -41,8 +41,11 @@ def show() -> str:
 @bp.get("/studio/check-in")
 @requires("organiser")
 def find() -> ResponseReturnValue:
-    """Where a typed code leads to."""
-    return redirect(f"/studio/check-in/{request.args.get('code', '')[:MAX_CODE].strip() or '-'}")
+    """Where a code is typed, and where it leads to."""
+    code = ids.read_code(request.args.get("code", ""))[:MAX_CODE]
+    if code.isalnum():
+        return redirect(f"/studio/check-in/{code}")
+    return render_template("passes/read.html", name="", code="", doors=[], is_wrong=False)
 
 
 @bp.get("/studio/check-in/<code>")
@@ -51,7 +54,7 @@ def read(code: str) -> ResponseReturnValue:
     """Who shows this code, and where the organiser can let them in."""
     person_id = queries.holder(code[:MAX_CODE])
     if person_id is None:
-        return render_template("passes/read.html", name="", code="", doors=[]), 404
+        return render_template("passes/read.html", name="", code="", doors=[], is_wrong=True), 404
     rows = search.cards(queries.doors(person_id, signed_in_person().id))
     return render_template(
         "passes/read.html",
