@@ -114,12 +114,20 @@ def deliver(payload: dict[str, Any]) -> None:
     recipient = _finders[whom](payload[whom])
     if recipient is None:
         return
-    with force_locale(recipient.lang):
+    with force_locale(_spoken(recipient.lang)):
         letter = _writers[payload["template"]](recipient, payload["ids"])
         if letter is None:
             return
         message = compose(recipient, letter, payload["message"])
     _transmit(message)
+
+
+def _spoken(lang: str) -> str:
+    """A language as it is written in the city's country, for dates and times."""
+    city = tenancy.current_city_or_none()
+    if city is None:
+        return lang
+    return i18n.formatting_locale(lang, web.app().load_portal(city).country)
 
 
 def compose(recipient: Recipient, letter: Letter, message_id: str) -> EmailMessage:

@@ -204,7 +204,7 @@ class Filling:
             age_max=a.age[1] if a.age else None,
             languages=list(a.languages),
             access=list(a.access),
-            allows_email_join=a.badge is None,
+            allows_email_join=not a.price and a.when is not None,
         )
 
     def _playlists(self) -> None:

@@ -1,6 +1,7 @@
 """Mails about joining: with a calendar, once, and only as long as they are true."""
 
 import datetime as dt
+import re
 
 import icalendar
 import pytest
@@ -47,6 +48,12 @@ def test_joining_is_confirmed_with_a_calendar(town, joined, postbox):
     event = icalendar.Calendar.from_ical(attached.get_content()).walk("VEVENT")[0]
     assert event["summary"] == "Knots for beginners"
     assert str(event["url"]).endswith(joined[3])
+
+
+def test_an_english_mail_writes_times_as_europe_does(town, joined, postbox):
+    (message,) = postbox.keep(town.letters(letters.JOINED))
+
+    assert re.search(r"\d\d:\d\d–\d\d:\d\d\n", text_of(message))
 
 
 def test_a_person_reads_the_mail_in_their_own_language(town, joined, postbox):

@@ -64,6 +64,20 @@ def test_without_interests_what_starts_soon_is_suggested(town):
     assert [each.reason for each in found] == ["It starts soon, and there is room"] * 3
 
 
+def test_what_fits_ones_needs_comes_first(town):
+    soon, later = clock.now() + HOUR, clock.now() + 300 * DAY
+    hard = activity(town, "Hard", "peace", starts_at=soon, ends_at=soon + HOUR)
+    easy = activity(
+        town, "Easy", "peace", starts_at=later, ends_at=later + HOUR, access=["hearing-loop"]
+    )
+    person = town.person()
+    town.do(lambda: interests.like(person, ["peace"]))
+    first = plan(town, person).suggestions[0].card.id
+    town.do(lambda: interests.need(person, ["hearing-loop"]))
+
+    assert (first, plan(town, person).suggestions[0].card.id) == (hard, easy)
+
+
 def test_what_is_joined_or_full_is_not_suggested(town):
     soon = clock.now() + HOUR
     columns = {"starts_at": soon, "ends_at": soon + HOUR}

@@ -29,7 +29,7 @@ def topics(order: Order, chosen: Collection[int] = ()) -> Asked:
 def needs(_order: Order, chosen: Collection[str] = ()) -> Asked:
     """What somebody may need to come."""
     options = [Option(value, label, selected=value in chosen) for value, label in access().items()]
-    hint = _("Only you see this. It helps you to find what fits, and you can remove it any time.")
+    hint = _("Only you see this. What fits is suggested first, and you can remove it any time.")
     return Asked(NEEDS, _("What you need, if anything"), hint, options)
 
 

@@ -33,20 +33,25 @@ _FITS = """a.state = 'published'
     and p.person_id = %(person)s and p.state <> 'left')"""
 """What somebody can still join: to come, with room, and not theirs already."""
 
+_IS_HARD = """exists (select from need n where n.person_id = %(person)s
+  and n.fact <> all(a.access || coalesce(place.access, '{}')))"""
+"""Whether something that the person needs is not known to be there: such things come later."""
+
 _SUGGESTED: LiteralString = f"""
 with fitting as (
-  select a.id, a.starts_at, x.topic_id,
-    row_number() over (partition by x.topic_id order by a.starts_at nulls last, a.id) as turn
+  select a.id, a.starts_at, x.topic_id, row_number() over (
+    partition by x.topic_id order by {_IS_HARD}, a.starts_at nulls last, a.id) as turn
   from interest i join activity_topic x on x.topic_id = i.topic_id
-  join activity a on a.id = x.activity_id
+  join activity a on a.id = x.activity_id left join place on place.id = a.place_id
   where i.person_id = %(person)s and {_FITS}
 ), once as (select distinct on (id) * from fitting order by id, turn)
 select id, topic_id from once order by turn, starts_at nulls last, id limit %(limit)s
 """  # noqa: S608 - built from constants of this file alone
 
 _SOON: LiteralString = f"""
-select a.id from activity a where a.starts_at is not null and {_FITS}
-order by a.starts_at, a.id limit %(limit)s
+select a.id from activity a left join place on place.id = a.place_id
+where a.starts_at is not null and {_FITS}
+order by {_IS_HARD}, a.starts_at, a.id limit %(limit)s
 """  # noqa: S608 - built from constants of this file alone
 
 
