@@ -12,16 +12,24 @@ from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning import content
 from col_app.learning.activities import views as activities
 from col_app.learning.discovery import views as discovery
+from col_app.learning.feedback import views as feedback
+from col_app.learning.guests import jobs as guest_jobs
+from col_app.learning.guests import views as guests
 from col_app.learning.index import models as index_tables
+from col_app.learning.interests import views as interests
 from col_app.learning.lists import views as lists
 from col_app.learning.organisers import models as organiser_tables
 from col_app.learning.organisers import views as organisers
+from col_app.learning.participation import jobs as participation_jobs
 from col_app.learning.participation import views as participation
+from col_app.learning.passes import views as passes
 from col_app.learning.places import models as place_tables
 from col_app.learning.places import views as places
 from col_app.learning.playlists import models as playlist_tables
 from col_app.learning.playlists import views as playlists
 from col_app.learning.saved import views as saved
+from col_app.learning.seats import jobs as seat_jobs
+from col_app.learning.seats import views as seats
 from col_app.learning.skills import models as skill_tables
 from col_app.learning.skills import views as skills
 from col_app.learning.suggestions import views as suggestions
@@ -30,7 +38,9 @@ from col_app.learning.topics import views as topics
 from col_app.me.passport import views as passport
 from col_app.network.directory import views as directory
 from col_app.people.accounts import views as accounts
+from col_app.people.links import views as links
 from col_app.people.sessions import views as sessions
+from col_app.people.sign_up import views as sign_up
 from col_app.recognition.awards import jobs as award_jobs
 from col_app.recognition.awards import views as awards
 from col_app.recognition.badges import models as badge_tables
@@ -54,12 +64,23 @@ CITY: tuple[Blueprint, ...] = (
     participation.bp,
     saved.bp,
     lists.bp,
+    seats.bp,
+    guests.bp,
+    feedback.bp,
+    passes.bp,
     passport.bp,
+    interests.bp,
     sessions.city_bp,
 )
-APEX: tuple[Blueprint, ...] = (directory.bp, accounts.bp, sessions.apex_bp)
+APEX: tuple[Blueprint, ...] = (
+    directory.bp,
+    accounts.bp,
+    sign_up.bp,
+    links.bp,
+    sessions.apex_bp,
+)
 BOTH: tuple[Blueprint, ...] = (ui.bp, health.bp, verify.bp)
-JOBS = (award_jobs,)
+JOBS = (award_jobs, guest_jobs, participation_jobs, seat_jobs)
 TABLES = (
     content,
     index_tables,

@@ -1,11 +1,12 @@
 """Mails: promised by rooms, sent by the worker, one at a time, in the person's language.
 
 A room registers what a kind of mail says (`renders`), `people` registers who a person is
-(`finds_people`); this module knows neither. The promise holds ids only.
+(`finds`); this module knows neither. The promise holds ids only.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import smtplib
 from collections.abc import Callable
@@ -31,9 +32,9 @@ TIMEOUT_SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who gets a mail."""
+    """Who gets a mail. Somebody without an account has no `person_id`."""
 
-    person_id: int
+    person_id: int | None
     email: str
     name: str
     lang: str
@@ -41,19 +42,27 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a mail says: whole sentences in the recipient's language, and at most one button."""
+    """What a mail says: whole sentences in the recipient's language, and at most one button.
+
+    `leave` is a second, quiet link as (sentence, address); `calendar` an iCalendar to attach.
+    """
 
     subject: str
     paragraphs: tuple[str, ...]
     button: str = ""
     href: str = ""
+    leave: tuple[str, str] = ("", "")
+    calendar: bytes = b""
 
 
 Ids = dict[str, int | str]
 Writer = Callable[[Recipient, Ids], Letter | None]
 Finder = Callable[[int], Recipient | None]
 _writers: dict[str, Writer] = {}
-_finders: list[Finder] = []
+_finders: dict[str, Finder] = {}
+PERSON = "person_id"
+GUEST = "guest_id"
+"""By which id of the promise somebody is found: an account, or a guest of the city without one."""
 
 
 class UnknownMailError(LookupError):
@@ -66,46 +75,59 @@ def renders(template: str, writer: Writer) -> None:
     _writers[template] = writer
 
 
-def finds_people(finder: Finder) -> None:
-    """Register how a person's address is found (as the network, None when they are gone)."""
-    _finders[:] = [finder]
+def finds(whom: str, finder: Finder) -> None:
+    """Register how the address of a `PERSON` or a `GUEST` is found (None when they are gone)."""
+    _finders[whom] = finder
 
 
-def send(template: str, person_id: int, ids: Ids, key: str) -> None:
-    """Promise one mail of the current city, once per `key`."""
-    outbox.promise(
-        KIND,
-        _payload(template, person_id, ids, f"{tenancy.current_city().id}:{key}"),
-        f"mail:{key}",
-    )
+def send(
+    template: str,
+    number: int,
+    ids: Ids,
+    key: str,
+    due: dt.datetime | None = None,
+    whom: str = PERSON,
+) -> None:
+    """Promise one mail of the current city, once per `key`, for now or for when it is due."""
+    payload = _payload(template, {whom: number}, ids, f"{tenancy.current_city().id}:{key}")
+    outbox.promise(KIND, payload, f"mail:{key}", due)
 
 
 def send_from_network(session: Session, template: str, person_id: int, ids: Ids, key: str) -> None:
     """Promise one mail of the network, once per `key`, in the session's transaction."""
     outbox.promise_from_network(
-        session, KIND, _payload(template, person_id, ids, f"network:{key}"), f"mail:{key}"
+        session, KIND, _payload(template, {PERSON: person_id}, ids, f"network:{key}"), f"mail:{key}"
     )
 
 
-def _payload(template: str, person_id: int, ids: Ids, key: str) -> dict[str, Any]:
+def _payload(template: str, whom: dict[str, int], ids: Ids, key: str) -> dict[str, Any]:
     if template not in _writers:
         raise UnknownMailError(template)
     message = hashlib.sha256(key.encode()).hexdigest()[:32]
-    return {"template": template, "person_id": person_id, "ids": ids, "message": message}
+    return {"template": template, **whom, "ids": ids, "message": message}
 
 
 @outbox.handles(KIND)
 def deliver(payload: dict[str, Any]) -> None:
     """Write and send a promised mail. Raises OSError (SMTPException too) while it cannot."""
-    recipient = _finders[0](payload["person_id"])
+    whom = PERSON if PERSON in payload else GUEST
+    recipient = _finders[whom](payload[whom])
     if recipient is None:
         return
-    with force_locale(recipient.lang):
+    with force_locale(_spoken(recipient.lang)):
         letter = _writers[payload["template"]](recipient, payload["ids"])
         if letter is None:
             return
         message = compose(recipient, letter, payload["message"])
     _transmit(message)
+
+
+def _spoken(lang: str) -> str:
+    """A language as it is written in the city's country, for dates and times."""
+    city = tenancy.current_city_or_none()
+    if city is None:
+        return lang
+    return i18n.formatting_locale(lang, web.app().load_portal(city).country)
 
 
 def compose(recipient: Recipient, letter: Letter, message_id: str) -> EmailMessage:
@@ -121,19 +143,25 @@ def compose(recipient: Recipient, letter: Letter, message_id: str) -> EmailMessa
     message["Message-ID"] = f"<{message_id}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
     message["List-Id"] = f"<{host}>"
-    message["List-Unsubscribe"] = f"<{web.apex_url('/account')}>"
+    account = web.apex_url("/account") if recipient.person_id else ""
+    if account or letter.leave[1]:
+        message["List-Unsubscribe"] = f"<{letter.leave[1] or account}>"
     facts = {
         "letter": letter,
         "recipient": recipient,
         "sender": sender,
         "home": home,
-        "account": web.apex_url("/account"),
+        "account": account,
         "lang": i18n.tag(recipient.lang),
         "dir": i18n.direction(recipient.lang),
     }
     message.set_content(_templates.get_template("mail/letter.txt").render(facts))
     html = _templates.get_template("mail/letter.html").render(facts)
     message.add_alternative(html, subtype="html")
+    if letter.calendar:
+        message.add_attachment(
+            letter.calendar, maintype="text", subtype="calendar", filename="calendar.ics"
+        )
     return message
 
 

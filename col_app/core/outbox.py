@@ -73,10 +73,13 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
-def promise(kind: str, payload: dict[str, Any], key: str) -> None:
-    """Owe `kind` for the current city, once per `key`; enqueued after the commit."""
-    city = tenancy.current_city()
-    _write(db.session(), {"city_id": city.id, "kind": kind, "key": f"{city.id}:{key}"}, payload)
+def promise(kind: str, payload: dict[str, Any], key: str, due: dt.datetime | None = None) -> None:
+    """Owe `kind` for the current city, once per `key`; enqueued after the commit.
+
+    With `due` it waits until then: the sweeper runs it.
+    """
+    city, values = tenancy.current_city(), {"kind": kind, **({"run_after": due} if due else {})}
+    _write(db.session(), {"city_id": city.id, "key": f"{city.id}:{key}", **values}, payload)
 
 
 def promise_from_network(session: Session, kind: str, payload: dict[str, Any], key: str) -> None:
@@ -93,7 +96,8 @@ def _write(session: Session, values: dict[str, Any], payload: dict[str, Any]) ->
         .on_conflict_do_nothing(index_elements=["key"])
         .returning(Promise.id)
     )
-    if made is not None:
+    is_due = values.get("run_after", clock.now()) <= clock.now()
+    if made is not None and is_due:
         session.info.setdefault("promises", []).append(made)
 
 

@@ -76,6 +76,7 @@ class Offering:
             age_max=a.age[1] if a.age else None,
             languages=list(a.languages),
             access=list(a.access),
+            allows_email_join=not a.price and a.when is not None,
             sdgs=list(a.sdgs) or goals(a.topics),
             booking_url=a.booking_url,
             online_url=a.online_url,

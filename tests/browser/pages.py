@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import uuid4
 
 from tests.browser.visitor import Visitor
 
@@ -115,6 +116,39 @@ def wished(visitor: Visitor) -> None:
     visitor.open(button.get_attribute("formaction") or "")
 
 
+def how_was_it(visitor: Visitor) -> None:
+    """The two taps about what the passport asks."""
+    form = visitor.open("/passport").locator('form[action^="/feedback/"]').first
+    visitor.open(form.get_attribute("action") or "")
+
+
+def by_email(visitor: Visitor) -> None:
+    """Joining without an account, where the first activity that allows it lies."""
+    page = visitor.open("/activities?price=free")
+    links = page.locator('#results a[href^="/activities/"]')
+    hrefs = [link.get_attribute("href") or "" for link in links.all()]
+    for href in dict.fromkeys(each.partition("?")[0] for each in hrefs):
+        if visitor.open(href).locator('a[href$="/join-by-email"]').count():
+            visitor.open(f"{href}/join-by-email")
+            return
+
+
+def about_step(visitor: Visitor) -> None:
+    """The second step of signing up, on the way to the visitor's city."""
+    visitor.open("/sign-up")
+    visitor.fill(email=f"{uuid4().hex}@example.org", password="three herons at the river")
+    visitor.page.locator("main form button").first.click()
+    visitor.page.wait_for_selector("[name=birth_year]")
+
+
+def interests_step(visitor: Visitor) -> None:
+    """The third step."""
+    about_step(visitor)
+    visitor.fill(name="Ona", birth_year="1999")
+    visitor.page.locator("main form button").first.click()
+    visitor.page.wait_for_selector("[name=topic]")
+
+
 KINDS = (
     Kind("city", "/", at("/")),
     Kind("city", "/activities", at("/activities")),
@@ -157,6 +191,13 @@ KINDS = (
     Kind("city", "/passport", at("/passport"), LEARNER),
     Kind("city", "/passport", at("/passport"), ORGANISER, "empty"),
     Kind("city", "/credentials/<public_id>", first("/passport", "/credentials/"), LEARNER),
+    Kind("city", "/passport/interests", at("/passport/interests"), LEARNER),
+    Kind("city", "/passport/code", at("/passport/code"), LEARNER),
+    Kind("city", "/feedback/<int:activity_id>", how_was_it, LEARNER),
+    Kind("city", "/studio/feedback", at("/studio/feedback"), ORGANISER, "empty"),
+    Kind("city", "/studio/check-in", at("/studio/check-in"), ORGANISER),
+    Kind("city", "/studio/check-in/<code>", at("/studio/check-in/zzzzzz"), ORGANISER, "", 404),
+    Kind("city", "/activities/<slug>/join-by-email", by_email),
     Kind("city", "/check-in", at("/check-in"), LEARNER),
     Kind("city", "/studio", at("/studio"), ORGANISER),
     Kind("city", "/studio", at("/studio"), LEARNER, "refused", 403),
@@ -177,6 +218,9 @@ KINDS = (
     Kind("apex", "/sign-in", apex("/sign-in")),
     Kind("apex", "/sign-in", refused_sign_in, state="refused", status=422),
     Kind("apex", "/sign-up", apex("/sign-up")),
+    Kind("apex", "/sign-up/about", about_step),
+    Kind("apex", "/sign-up/interests", interests_step),
+    Kind("apex", "/sign-in/link", apex("/sign-in/link")),
     Kind("apex", "/account", apex("/account"), LEARNER),
     Kind("apex", "/verify", apex("/verify")),
     Kind("apex", "/nowhere", apex("/nowhere"), status=404),
@@ -185,5 +229,6 @@ KINDS = (
 NOT_PAGES = (
     ".json", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png", ".webmanifest",
     "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>", "/confirm/",
+    "/sign-in/link/<token>", "/waiting/", "/guest/",
 )  # fmt: skip
 """What rules hold that answer with something else than a page, or only send on."""

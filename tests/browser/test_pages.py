@@ -25,7 +25,8 @@ SPACE_TEXT = """async (text) => {
 }"""
 BELOW_THE_END = """() => {
   const end = Math.max(document.body.getBoundingClientRect().bottom + scrollY, innerHeight);
-  return Math.max(0, document.documentElement.scrollHeight - Math.round(end));
+  // scrollHeight is a whole number, the end of a page need not be
+  return Math.max(0, Math.floor(document.documentElement.scrollHeight - end));
 }"""
 
 

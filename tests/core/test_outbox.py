@@ -1,10 +1,11 @@
+import datetime as dt
 import threading
 
 import pytest
 from sqlalchemy import func, select, text
 
 import tenancy
-from col_app.core import outbox
+from col_app.core import clock, outbox
 from col_app.core.audit import record
 from col_app.core.db import db
 
@@ -67,6 +68,18 @@ def test_a_promise_of_a_change_that_is_rolled_back_is_none(app, vilnius):
     outbox.promise(KIND, {"number": 2}, "rolled-back")
     vilnius.rollback()
     assert vilnius.scalar(select(func.count()).select_from(outbox.Promise)) == before
+
+
+@pytest.mark.parametrize(("hours", "queued"), [(None, 1), (-1, 1), (1, 0)])
+def test_what_is_due_later_waits_for_its_time(app, vilnius, monkeypatch, hours, queued):
+    handed_on = []
+    monkeypatch.setattr(outbox, "_queues", [handed_on.append])
+    due = None if hours is None else clock.now() + dt.timedelta(hours=hours)
+    outbox.promise(KIND, {"number": 3}, f"due:{hours}", due)
+    vilnius.commit()
+
+    newest = vilnius.scalar(select(func.max(outbox.Promise.id)))
+    assert (len(handed_on), newest in outbox.waiting(dt.timedelta(0))) == (queued, queued == 1)
 
 
 def test_nobody_promises_what_nobody_keeps(vilnius):

@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 import tenancy
 from col_app.core import clock
@@ -37,6 +37,8 @@ class Town:
     def __init__(self, app, slug):
         self.app, self.slug, self.made, self.people = app, slug, [], []
         self.city = app.directory.by_slug(slug)
+        with app.app_context(), network_session() as session:
+            self.last_promise = session.scalar(select(func.coalesce(func.max(Promise.id), 0)))
 
     def do(self, work):
         """What `work()` returns inside the city, committed."""
@@ -128,12 +130,24 @@ class Town:
 
     def forget(self):
         """Remove what was made here, and what was promised for it."""
-        mine = select(Participation.id).where(Participation.activity_id.in_(self.made))
-        numbers = self.do(lambda: db.session.scalars(mine).all())
-        promised = Promise.payload["participation_id"].as_integer().in_(numbers)
+        promised = Promise.id > self.last_promise
         with self.app.app_context(), network_session() as session:
             session.execute(delete(Promise).where(promised, Promise.city_id == self.city.id))
         self.do(self._remove)
+
+    def promises(self):
+        """What was promised here since this town was met, oldest first."""
+        query = select(Promise).where(Promise.id > self.last_promise)
+        with self.app.app_context(), network_session() as session:
+            found = session.scalars(
+                query.where(Promise.city_id == self.city.id).order_by(Promise.id)
+            ).all()
+            session.expunge_all()
+        return found
+
+    def letters(self, template):
+        """The promised mails of a kind."""
+        return [each for each in self.promises() if each.payload.get("template") == template]
 
     def _remove(self):
         index.remove(self.made)

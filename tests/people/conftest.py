@@ -35,7 +35,7 @@ def new_person(app):
     def register(name="Ona"):
         with app.app_context():
             email = f"{name.lower()}{next(_numbers)}@col.example"
-            return accounts.register(email, name, PASSWORD, "en", 1990)
+            return accounts.register(email, name, accounts.hash_password(PASSWORD), "en", 1990)
 
     return register
 

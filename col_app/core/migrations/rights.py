@@ -26,6 +26,8 @@ NETWORK_RIGHTS = (
     Rights("sign_in_tries"),
     Rights("person_session"),
     Rights("handover"),
+    Rights("sign_up"),
+    Rights("sign_in_link"),
     Rights("membership"),
     Rights("profile"),
     Rights("signing_key", to_runtime=("SELECT", "INSERT", "UPDATE (retired_at)")),

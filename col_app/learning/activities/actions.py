@@ -9,13 +9,14 @@ from itertools import pairwise
 
 from sqlalchemy import delete, insert, text
 
-from col_app.core import clock
+from col_app.core import clock, outbox
 from col_app.core.db import db
 from col_app.learning.activities import spelling, sql
 from col_app.learning.activities.filters import AGE_BANDS
 from col_app.learning.activities.models import Activity, ActivitySession, ActivityState
 from col_app.learning.index import actions as index
 
+CANCELLED = "activity.cancelled"
 _LEARN_WORDS = text("""
     update activity_i18n as target
         set title_words = learned.of_title, words = learned.of_title || learned.others from (
@@ -140,8 +141,12 @@ def set_meetings(activity: Activity, meetings: Sequence[Meeting]) -> None:
 
 
 def cancel(activity: Activity) -> None:
-    """Say that an activity will not take place; its page stays, the lists forget it."""
+    """Say that an activity will not take place; its page stays, the lists forget it.
+
+    Everybody who joined is told.
+    """
     activity.state = ActivityState.CANCELLED
     activity.sequence += 1
     db.session.flush()
     index.remove([activity.id])
+    outbox.promise(CANCELLED, {"activity_id": activity.id}, f"{CANCELLED}:{activity.id}")

@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 
 def _url(row: Row) -> str:
-    return web.own_url(f"/activities/{row['id']}-{row['slug']}")
+    return web.city_url(tenancy.current_city(), f"/activities/{row['id']}-{row['slug']}")
 
 
 def item(row: Row, order: tuple[str, ...]) -> Row:

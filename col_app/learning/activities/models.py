@@ -128,6 +128,7 @@ class Activity(Numbered, CityModel):
     online_url: Mapped[str] = mapped_column(server_default="")
     contact: Mapped[str] = mapped_column(server_default="")
     keys: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}", deferred=True)
+    allows_email_join: Mapped[bool] = mapped_column(server_default="false", default=False)
     published_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
 

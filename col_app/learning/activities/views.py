@@ -40,6 +40,8 @@ from col_app.learning.activities.filters import Filters, read
 from col_app.learning.activities.structured import cover_url, structured
 from col_app.learning.discovery import ahead
 from col_app.learning.participation import queries as participations
+from col_app.learning.seats import queries as waiting
+from col_app.learning.seats.faces import standing
 from col_app.learning.vocabulary import vocabulary
 from col_app.ui.art.covers import cover_png
 
@@ -211,11 +213,14 @@ def show(slug: str) -> ResponseReturnValue:
         return redirect(f"{path}?{asked}" if asked else path, 308)
     identity = current_identity()
     mine = participations.of_person(identity.id, row["id"]) if identity else None
+    turn = waiting.turn(identity.id, row["id"]) if identity and mine is None else None
     order = web.text_order()
     return render_template(
         "activities/show.html",
         activity=detail(row, order),
         mine=mine.state.value if mine else "",
+        turn=standing(turn),
+        by_email=row["allows_email_join"],
         centre=web.portal().center,
         panels=panels.render("activity", row["id"]),
         ahead=ahead.after_activity(row, identity.id if identity else None, order),

@@ -4,34 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import IntegrityError
 
 from col_app.core import clock, outbox
 from col_app.core.audit import record
 from col_app.core.db import db
 from col_app.core.ids import short_code
-from col_app.learning.activities.models import Activity, ActivityState
+from col_app.learning.activities.models import Activity
 from col_app.learning.participation import queries
 from col_app.learning.participation.models import (
     CheckinCode,
     Participation,
     ParticipationState,
 )
+from col_app.learning.seats import actions as seats
+from col_app.learning.seats.actions import FullError, NotOpenError
 
 OPENS_BEFORE = dt.timedelta(hours=1)
 CLOSES_AFTER = dt.timedelta(hours=12)
 OPEN_ENDED_DAYS = 30
 COMPLETED = "participation.completed"
-
-
-class NotOpenError(Exception):
-    """The activity is over, cancelled or not published."""
-
-
-class FullError(Exception):
-    """Every seat is taken."""
+__all__ = [
+    "AlreadyDoneError",
+    "CodeClosedError",
+    "FullError",
+    "NotOpenError",
+    "UnknownCodeError",
+    "admit",
+    "check_in",
+    "complete",
+    "join",
+    "leave",
+    "open_checkin",
+]
 
 
 class AlreadyDoneError(Exception):
@@ -47,9 +53,11 @@ class CodeClosedError(Exception):
 
 
 def join(activity_id: int, person_id: int) -> Participation:
-    """Give the person a seat; joining twice is joining once. Raises NotOpenError, FullError."""
-    if not _is_open(activity_id):
-        raise NotOpenError
+    """Give the person a seat, the one that is held for them if they waited; twice is once.
+
+    Raises NotOpenError, FullError.
+    """
+    seats.lock_open(activity_id)
     made = db.session.scalar(
         insert(Participation)
         .values(activity_id=activity_id, person_id=person_id, state=ParticipationState.JOINED)
@@ -61,7 +69,7 @@ def join(activity_id: int, person_id: int) -> Participation:
         .returning(Participation.id)
     )
     if made is not None:
-        _take_seat(activity_id)
+        seats.take(activity_id, person_id)
     return db.session.scalars(
         select(Participation)
         .where(Participation.activity_id == activity_id, Participation.person_id == person_id)
@@ -69,31 +77,9 @@ def join(activity_id: int, person_id: int) -> Participation:
     ).one()
 
 
-def _is_open(activity_id: int) -> bool:
-    state, ends_at = db.session.execute(
-        select(Activity.state, Activity.ends_at).where(Activity.id == activity_id)
-    ).one_or_none() or (None, None)
-    return state is ActivityState.PUBLISHED and (ends_at is None or ends_at > clock.now())
-
-
-def _take_seat(activity_id: int) -> None:
-    # the row lock of this update queues those who race for the last seat; the check
-    # `within_capacity` refuses the one who comes too late
-    try:
-        db.session.execute(
-            update(Activity)
-            .where(Activity.id == activity_id)
-            .values(taken_count=Activity.taken_count + 1)
-        )
-    except IntegrityError as refused:
-        db.session.rollback()
-        if "within_capacity" in str(refused.orig):
-            raise FullError from refused
-        raise
-
-
 def leave(activity_id: int, person_id: int) -> None:
     """Give the seat back. Leaving what was not joined changes nothing. Raises AlreadyDoneError."""
+    seats.lock(activity_id)
     found = db.session.scalars(
         select(Participation)
         .where(Participation.activity_id == activity_id, Participation.person_id == person_id)
@@ -104,11 +90,7 @@ def leave(activity_id: int, person_id: int) -> None:
     if found.state is ParticipationState.COMPLETED:
         raise AlreadyDoneError
     found.state = ParticipationState.LEFT
-    db.session.execute(
-        update(Activity)
-        .where(Activity.id == activity_id)
-        .values(taken_count=Activity.taken_count - 1)
-    )
+    seats.give_back(activity_id)
 
 
 def open_checkin(activity: Activity) -> CheckinCode:
@@ -141,6 +123,13 @@ def check_in(code_text: str, person_id: int) -> Participation:
         raise CodeClosedError
     participation = _present(code.activity_id, person_id)
     complete(participation)
+    return participation
+
+
+def admit(activity_id: int, person_id: int, by: int) -> Participation:
+    """An organiser lets a person in: as `check_in`, at any time. Raises NotOpenError, FullError."""
+    participation = _present(activity_id, person_id)
+    complete(participation, by)
     return participation
 
 

@@ -84,3 +84,20 @@ def in_activity(activity_id: int, number: str) -> Participation | None:
         )
         .with_for_update()
     ).one_or_none()
+
+
+def by_number(number: int) -> Participation | None:
+    """One participation."""
+    return db.session.get(Participation, number)
+
+
+def joined(activity_id: int) -> Sequence[int]:
+    """Who holds a seat and has not been there yet."""
+    return db.session.scalars(
+        select(Participation.person_id)
+        .where(
+            Participation.activity_id == activity_id,
+            Participation.state == ParticipationState.JOINED,
+        )
+        .order_by(Participation.id)
+    ).all()

@@ -17,13 +17,18 @@ from col_app.core.speech import gettext as _
 from col_app.learning import rewards
 from col_app.learning.activities import cards, details, queries, search
 from col_app.learning.activities.models import Activity
-from col_app.learning.participation import actions, faces
+from col_app.learning.feedback import faces as feedback
+from col_app.learning.guests import queries as guests
+from col_app.learning.participation import actions, faces, letters
 from col_app.learning.participation import queries as participations
 from col_app.learning.participation.models import ParticipationState
+from col_app.learning.seats import faces as seat_faces
+from col_app.learning.seats import queries as waiting
 from col_app.people.members import actions as members
 from col_app.people.sessions.journeys import safe_path
 
 bp = Blueprint("participation", __name__, template_folder="templates")
+bp.record_once(lambda _state: letters.register())
 MAX_CODE = 40
 
 
@@ -48,8 +53,13 @@ def confirm(slug: str) -> ResponseReturnValue:
     card = _card(row)
     if participations.of_person(signed_in_person().id, card.id):
         return redirect(safe_path(request.args.get("next")) or card.href, 303)
-    state, back = details.state_of(row), safe_path(request.args.get("next")) or ""
-    return render_template("participation/join.html", card=card, state=state, back=back)
+    return render_template(
+        "participation/join.html",
+        card=card,
+        state=details.state_of(row),
+        turn=seat_faces.standing(waiting.turn(signed_in_person().id, card.id)),
+        back=safe_path(request.args.get("next")) or "",
+    )
 
 
 @bp.post("/activities/<slug>/join")
@@ -58,10 +68,12 @@ def join(slug: str) -> ResponseReturnValue:
     """Take a seat, or give it back when the form says DELETE."""
     if request.form.get("_method", "").upper() == "DELETE":
         return leave(slug)
-    card, person = _card(_row(slug)), signed_in_person()
+    row, person = _row(slug), signed_in_person()
+    card = _card(row)
     _welcome(person)
     try:
-        actions.join(card.id, person.id)
+        participation = actions.join(card.id, person.id)
+        letters.confirm(participation, row["starts_at"])
     except actions.FullError:
         flash(_("Sorry, somebody was faster: every place is taken."), "bad")
     except actions.NotOpenError:
@@ -133,6 +145,7 @@ def done(activity_id: int) -> str:
         "participation/done.html",
         card=_card(_row(str(activity_id))),
         reward=rewards.of("activity", [activity_id]).get(activity_id),
+        moods=feedback.moods(),
     )
 
 
@@ -184,6 +197,7 @@ def desk(slug: str) -> str:
         "card": _card(_row(str(activity.id))),
         "people": people,
         "here": sum(person.is_here for person in people),
+        "guests": [guest.name for guest in guests.coming(activity.id)],
     }
     if is_fragment():
         return render_template("participation/_people.html", **values)

@@ -6,20 +6,22 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from col_app.core import clock, i18n, web
+from col_app.core import i18n, web
 from col_app.core.access import signed_in, signed_in_person
 from col_app.learning import panels
-from col_app.learning.activities import cards, search
 from col_app.learning.activities.cards import own_tag
+from col_app.learning.feedback import faces as feedback
 from col_app.learning.participation import queries as participations
 from col_app.learning.playlists import completion, paths
 from col_app.learning.playlists import queries as playlists
 from col_app.learning.playlists.progress import Progress, progress
 from col_app.learning.rewards import Look
+from col_app.me.passport import plans
 from col_app.me.passport.rhythm import rhythm
 from col_app.recognition.awards import queries as awards
 
 bp = Blueprint("passport", __name__, template_folder="templates")
+ASKED_AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +49,22 @@ def show() -> str:
     """Badges, what comes next, what is under way."""
     person, order = signed_in_person(), web.text_order()
     moments = [p.completed_at for p in participations.completed(person.id) if p.completed_at]
-    coming = cards.of(_still_to_come(person.id), order)
+    plan = plans.plan(person.id, order)
     return render_template(
         "passport/show.html",
         first_name=(person.name.split() or [person.name])[0],
         initials=person.initials,
-        next=coming[0] if coming else None,
-        joined=coming[1:],
+        next=plan.coming[0] if plan.coming else None,
+        joined=plan.coming[1:],
+        turns=plan.turns,
+        to_ask=plan.to_ask[:ASKED_AT_ONCE],
+        moods=feedback.moods(),
+        suggestions=plan.suggestions,
         panels=panels.render("passport", person.id),
         badges=[_held(row, order) for row in awards.of_person(person.id)],
         rhythm=rhythm(moments) if moments else None,
         playlists=_followed(person.id, order),
     )
-
-
-def _still_to_come(person_id: int) -> list[search.Row]:
-    ids, now = participations.upcoming(person_id), clock.now()
-    rows = search.cards(ids) if ids else []
-    return [row for row in rows if (row["ends_at"] or row["starts_at"] or now) >= now]
 
 
 def _held(row: awards.Row, order: tuple[str, ...]) -> Held:

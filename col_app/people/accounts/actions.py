@@ -29,6 +29,7 @@ __all__ = [
     "change_password",
     "change_profile",
     "confirm",
+    "confirming",
     "hash_password",
     "register",
 ]
@@ -52,24 +53,27 @@ def clean_name(text: str) -> str:
     return " ".join(shown.split())
 
 
-def register(email: str, name: str, password: str, lang: str, birth_year: int | None) -> Person:
+def register(
+    email: str, name: str, password_hash: str | None, lang: str, birth_year: int | None
+) -> Person:
     """Open an account and promise its welcome mail, in one transaction.
 
-    Raises AddressError, passwords.PasswordError, or EmailTakenError (after the same work, and a
-    mail to the one who has the account).
+    Who has no password gets a link to sign in instead, whether the account is new or not. Raises
+    AddressError, or EmailTakenError (after the same work, and a mail to the one who has it).
     """
     address = addresses.normal_form(email)
-    passwords.check_choice(password, address)
     values = {
         "email": address,
         "name": clean_name(name),
-        "password_hash": hash_password(password),
+        "password_hash": password_hash,
         "lang": lang,
         "birth_year": birth_year,
     }
     with network_session() as session:
         person = _insert_person(session, values)
-        if person is not None:
+        if password_hash is None:
+            pass
+        elif person is not None:
             mail.send_from_network(session, "welcome", person.id, {}, f"welcome:{person.id}")
         else:
             _tell_owner(session, address)
@@ -143,11 +147,14 @@ def _count_try(key: bytes) -> None:
 def change_password(person_id: int, current: str, new: str) -> None:
     """Replace the password and tell the person by mail. Other sessions are ended by the caller.
 
-    Raises SignInRefusedError, TooManyTriesError or passwords.PasswordError.
+    The present one is asked of those who have one. Raises SignInRefusedError, TooManyTriesError
+    or passwords.PasswordError.
     """
     with network_session() as session:
-        email = session.scalars(select(Person.email).where(Person.id == person_id)).one()
-    authenticate(email, current)
+        query = select(Person.email, Person.password_hash).where(Person.id == person_id)
+        email, held = session.execute(query).one()
+    if held is not None:
+        authenticate(email, current)
     passwords.check_choice(new, email)
     new_hash = hash_password(new)
     with network_session() as session:
@@ -167,6 +174,11 @@ def change_profile(person_id: int, name: str, lang: str) -> None:
         person.lang = lang
         key = f"{RENAMED}:{person_id}:{clock.now().isoformat()}"
         outbox.promise_from_network(session, RENAMED, {"person_id": person_id}, key)
+
+
+def confirming(email: str) -> str:
+    """What the link in the welcome mail is sealed for: another address, another seal."""
+    return f"confirm:{email}"
 
 
 def confirm(person_id: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, IntegerField, PasswordField, SelectField, StringField
+from wtforms import EmailField, Field, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from col_app.core import clock
@@ -17,18 +17,21 @@ from col_app.people.accounts import actions, addresses, passwords
 _: Callable[[str], str] = lazy_gettext  # type: ignore[assignment]
 
 OLDEST = 120
-_ADDRESS_MAX = 254
+ADDRESS_MAX = 254
 
 
-def _required(message: str) -> InputRequired:
+def required(message: str) -> InputRequired:
+    """The field must be filled in; the message says what is missed."""
     return InputRequired(message=message)
 
 
-def _known_languages() -> list[tuple[str, str]]:
+def known_languages() -> list[tuple[str, str]]:
+    """The languages of the interface, by the names they call themselves."""
     return [(lang, own_name(lang)) for lang in INTERFACE]
 
 
-def _check_password(_form: FlaskForm, field: Field) -> None:
+def check_password(_form: FlaskForm, field: Field) -> None:
+    """Refuse passwords that cannot be chosen."""
     email = getattr(_form, "email", None)
     try:
         passwords.check_choice(field.data or "", (email.data or "") if email else "")
@@ -42,7 +45,8 @@ def _check_password(_form: FlaskForm, field: Field) -> None:
         ) from fault
 
 
-def _check_name(_form: FlaskForm, field: Field) -> None:
+def check_name(_form: FlaskForm, field: Field) -> None:
+    """Refuse names that are empty or too long."""
     name = actions.clean_name(field.data or "")
     if not name:
         raise ValidationError(_("Tell us what to call you."))
@@ -50,7 +54,8 @@ def _check_name(_form: FlaskForm, field: Field) -> None:
         raise ValidationError(_("Use at most 80 characters."))
 
 
-def _check_address(_form: FlaskForm, field: Field) -> None:
+def check_address(_form: FlaskForm, field: Field) -> None:
+    """Refuse what is no e-mail address."""
     try:
         addresses.normal_form(field.data or "")
     except addresses.AddressError as fault:
@@ -59,7 +64,8 @@ def _check_address(_form: FlaskForm, field: Field) -> None:
         ) from fault
 
 
-def _check_birth_year(_form: FlaskForm, field: Field) -> None:
+def check_birth_year(_form: FlaskForm, field: Field) -> None:
+    """Refuse years in which nobody alive was born."""
     year = clock.now().year
     if not isinstance(field.data, int) or not year - OLDEST <= field.data <= year:
         raise ValidationError(_("Give the year with four digits, for example 2008."))
@@ -69,53 +75,40 @@ class SignInForm(FlaskForm):
     """Who somebody says they are."""
 
     email = EmailField(
-        _("E-mail address"), [_required(_("Give your e-mail address.")), Length(max=_ADDRESS_MAX)]
+        _("E-mail address"), [required(_("Give your e-mail address.")), Length(max=ADDRESS_MAX)]
     )
-    password = PasswordField(_("Password"), [_required(_("Give your password."))])
+    password = PasswordField(_("Password"), [required(_("Give your password."))])
 
 
-class SignUpForm(FlaskForm):
-    """A new account."""
+class AddressForm(FlaskForm):
+    """Where to write to."""
 
     email = EmailField(
         _("E-mail address"),
-        [_required(_("Give your e-mail address.")), Length(max=_ADDRESS_MAX), _check_address],
-    )
-    name = StringField(
-        _("Your name"),
-        [_required(_("Tell us what to call you.")), _check_name],
-        description=_("This is how organisers and your badges call you."),
-    )
-    password = PasswordField(
-        _("Password"),
-        [_required(_("Choose a password.")), _check_password],
-        description=_("At least 8 characters. A few words in a row are good."),
-    )
-    birth_year = IntegerField(
-        _("Year of birth"),
-        [_check_birth_year],
-        description=_("We need it to know whether you may open an account by yourself."),
-    )
-    lang = SelectField(
-        _("Language"), choices=_known_languages, description=_("For pages and messages.")
+        [required(_("Give your e-mail address.")), Length(max=ADDRESS_MAX), check_address],
     )
 
 
 class ProfileForm(FlaskForm):
     """How the person is called and spoken to."""
 
-    name = StringField(_("Your name"), [_required(_("Tell us what to call you.")), _check_name])
+    name = StringField(_("Your name"), [required(_("Tell us what to call you.")), check_name])
     lang = SelectField(
-        _("Language"), choices=_known_languages, description=_("For pages and messages.")
+        _("Language"), choices=known_languages, description=_("For pages and messages.")
     )
 
 
-class PasswordForm(FlaskForm):
-    """A new password, asked for together with the present one."""
+class FirstPasswordForm(FlaskForm):
+    """A password for somebody who signed in by links until now."""
 
-    current = PasswordField(_("Present password"), [_required(_("Give your password."))])
     new = PasswordField(
         _("New password"),
-        [_required(_("Choose a password.")), _check_password],
+        [required(_("Choose a password.")), check_password],
         description=_("At least 8 characters. A few words in a row are good."),
     )
+
+
+class PasswordForm(FirstPasswordForm):
+    """A new password, asked for together with the present one."""
+
+    current = PasswordField(_("Present password"), [required(_("Give your password."))])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import tenancy
-from col_app.core import mail, outbox, web
+from col_app.core import mail, outbox, seals, web
 from col_app.core.db import db
 from col_app.core.mail import Ids, Letter, Recipient
 from col_app.core.speech import gettext as _
-from col_app.people.accounts import actions, confirmation, queries
+from col_app.people.accounts import actions, queries
 from col_app.people.members import actions as members
 from col_app.people.members import queries as memberships
 
@@ -20,24 +20,23 @@ def tell_cities(payload: dict[str, Any]) -> None:
     person = queries.recipient(payload["person_id"])
     if person is None:
         return
-    for city_id in memberships.cities_of(person.person_id):
+    for city_id in memberships.cities_of(payload["person_id"]):
         city = web.app().directory.by_id(city_id)
         if city is not None:
-            _tell(city, person)
+            _tell(city, payload["person_id"], person)
 
 
-def _tell(city: tenancy.City, person: Recipient) -> None:
+def _tell(city: tenancy.City, person_id: int, person: Recipient) -> None:
     with tenancy.use_city(city):
         try:
-            members.welcome(person.person_id, person.name, person.lang)
+            members.welcome(person_id, person.name, person.lang)
             db.session.commit()
         finally:
             db.session.remove()
 
 
 def _welcome(recipient: Recipient, _ids: Ids) -> Letter:
-    secret = web.settings().secret_key
-    token = confirmation.token_for(recipient.person_id, recipient.email, secret)
+    token = seals.sealed(recipient.person_id or 0, actions.confirming(recipient.email))
     return Letter(
         subject=_("Welcome to Cities of Learning"),
         paragraphs=(
@@ -73,7 +72,7 @@ def _password_changed(_recipient: Recipient, _ids: Ids) -> Letter:
 
 def register() -> None:
     """Tell the ground floor who people are and what these mails say."""
-    mail.finds_people(queries.recipient)
+    mail.finds(mail.PERSON, queries.recipient)
     mail.renders("welcome", _welcome)
     mail.renders("email_taken", _email_taken)
     mail.renders("password_changed", _password_changed)

@@ -12,7 +12,10 @@ from col_app.core.db import NETWORK_SCHEMA, NetworkModel, Numbered
 
 
 class Person(Numbered, NetworkModel):
-    """Somebody with an account. `email` is stored trimmed, NFKC and lower case."""
+    """Somebody with an account. `email` is stored trimmed, NFKC and lower case.
+
+    Without `password_hash` they sign in by links alone.
+    """
 
     __tablename__ = "person"
     __table_args__: Any = (
@@ -23,7 +26,7 @@ class Person(Numbered, NetworkModel):
 
     email: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-    password_hash: Mapped[str]
+    password_hash: Mapped[str | None]
     lang: Mapped[str] = mapped_column(server_default="en")
     birth_year: Mapped[int | None]
     confirmed_at: Mapped[dt.datetime | None]

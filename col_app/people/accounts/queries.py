@@ -25,3 +25,10 @@ def may_share(person_id: int, country: str) -> bool:
     with network_session() as session:
         born = session.scalar(select(Person.birth_year).where(Person.id == person_id))
     return born is not None and consent_age.may_consent(born, country, clock.now().year)
+
+
+def has_password(person_id: int) -> bool:
+    """Whether a person can sign in without a link."""
+    with network_session() as session:
+        query = select(Person.password_hash.is_not(None)).where(Person.id == person_id)
+        return bool(session.scalar(query))

@@ -1,23 +1,19 @@
-"""The one account: signing in and up at the apex, changing name, language and password."""
+"""The one account: signing in at the apex, changing name, language and password."""
 
 from __future__ import annotations
-
-from contextlib import suppress
 
 from flask import Blueprint, abort, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from wtforms import Field
 
-import tenancy
-from col_app.core import clock, i18n, security, web
+from col_app.core import i18n, seals, web
 from col_app.core.access import current_identity, public, signed_in, signed_in_person
-from col_app.core.db import db
 from col_app.core.speech import gettext as _
-from col_app.core.web import PortalFacts
-from col_app.people.accounts import actions, confirmation, consent_age, jobs, queries
-from col_app.people.accounts.forms import PasswordForm, ProfileForm, SignInForm, SignUpForm
+from col_app.people.accounts import actions, jobs, queries
+from col_app.people.accounts.forms import FirstPasswordForm, PasswordForm, ProfileForm, SignInForm
 from col_app.people.members import queries as memberships
 from col_app.people.sessions import actions as sessions
+from col_app.people.sessions.ahead import city_ahead
 from col_app.people.sessions.cookies import give_session, session_token
 from col_app.people.sessions.desk import this_desk
 from col_app.people.sessions.journeys import Journey, read_journey
@@ -58,38 +54,6 @@ def begin_session() -> ResponseReturnValue:
     return response
 
 
-@bp.get("/sign-up")
-@public
-def new() -> ResponseReturnValue:
-    """Ask for what an account needs."""
-    journey = read_journey(request.args)
-    if current_identity() is not None:
-        return redirect(journey.onward, 303)
-    form = SignUpForm(formdata=None, data={"lang": web.reader_lang()})
-    return _sign_up_page(form, journey)
-
-
-@bp.post("/sign-up")
-@public
-def create() -> ResponseReturnValue:
-    """Open an account. The answer is the same when the address has one (its owner gets a mail)."""
-    journey, form = read_journey(request.args), SignUpForm()
-    if not form.validate():
-        return _sign_up_page(form, journey), 422
-    city, birth_year = _on_the_way(journey), form.birth_year.data or 0
-    country = city.country if city else None
-    if not consent_age.may_consent(birth_year, country, clock.now().year):
-        return render_template("accounts/guardian.html", age=consent_age.consent_age(country))
-    email = form.email.data or ""
-    # Told by mail to the owner alone: strangers must not learn who has an account.
-    with suppress(actions.EmailTakenError):
-        actions.register(
-            email, form.name.data or "", form.password.data or "", form.lang.data, birth_year
-        )
-    again = SignInForm(formdata=None, data={"email": email})
-    return _sign_in_page(again, journey, is_new=True)
-
-
 @bp.get("/account")
 @signed_in
 def show() -> ResponseReturnValue:
@@ -112,16 +76,18 @@ def update() -> ResponseReturnValue:
 @signed_in
 def change_password() -> ResponseReturnValue:
     """Change the password and sign the person out everywhere else."""
-    form, person = PasswordForm(), signed_in_person()
+    person = signed_in_person()
+    form = PasswordForm() if queries.has_password(person.id) else FirstPasswordForm()
     if not form.validate():
         return _account_page(password=form), 422
+    current = getattr(form, "current", form.new)
     try:
-        actions.change_password(person.id, form.current.data or "", form.new.data or "")
+        actions.change_password(person.id, current.data or "", form.new.data or "")
     except actions.SignInRefusedError:
-        _blame(form.current, _("This is not your present password."))
+        _blame(current, _("This is not your present password."))
         return _account_page(password=form), 422
     except actions.TooManyTriesError:
-        _blame(form.current, _("Too many tries. Please wait a quarter of an hour."))
+        _blame(current, _("Too many tries. Please wait a quarter of an hour."))
         return _account_page(password=form), 429
     sessions.end_others(person.id, but=person.sign_in_id)
     return redirect("/account?saved=password", 303)
@@ -144,38 +110,30 @@ def confirm(token: str) -> ResponseReturnValue:
 
 
 def _genuine_person(token: str) -> int:
-    person_id = confirmation.person_id_of(token)
+    person_id = seals.number_in(token)
     recipient = queries.recipient(person_id) if person_id else None
-    secret = web.settings().secret_key
-    if recipient is None or not confirmation.is_genuine(token, recipient.email, secret):
+    if recipient is None or not seals.is_genuine(token, actions.confirming(recipient.email)):
         abort(404)
-    return recipient.person_id
+    return person_id or 0
 
 
-def _sign_in_page(form: SignInForm, journey: Journey, *, is_new: bool = False) -> str:
+def _sign_in_page(form: SignInForm, journey: Journey) -> str:
     return render_template(
-        "accounts/sign_in.html",
-        form=form,
-        journey=journey,
-        city=_on_the_way(journey),
-        is_new=is_new,
+        "accounts/sign_in.html", form=form, journey=journey, city=city_ahead(journey)
     )
 
 
-def _sign_up_page(form: SignUpForm, journey: Journey) -> str:
-    return render_template(
-        "accounts/sign_up.html", form=form, journey=journey, city=_on_the_way(journey)
-    )
-
-
-def _account_page(profile: ProfileForm | None = None, password: PasswordForm | None = None) -> str:
+def _account_page(
+    profile: ProfileForm | None = None, password: FirstPasswordForm | None = None
+) -> str:
     person = signed_in_person()
+    new_password = PasswordForm if queries.has_password(person.id) else FirstPasswordForm
     known = {"name": person.name, "lang": person.lang}
     return render_template(
         "accounts/account.html",
         person=person,
         profile=profile or ProfileForm(formdata=None, data=known),
-        password=password or PasswordForm(formdata=None),
+        password=password or new_password(formdata=None),
         saved=request.args.get("saved", ""),
         cities=_cities_of(person.id),
     )
@@ -185,19 +143,6 @@ def _cities_of(person_id: int) -> list[tuple[str, str]]:
     """Name and passport address of each city the person takes part in."""
     found = map(web.app().directory.by_id, memberships.cities_of(person_id))
     return [(city.name, web.city_url(city, "/passport")) for city in found if city is not None]
-
-
-def _on_the_way(journey: Journey) -> PortalFacts | None:
-    """The city the journey goes to; the form of this answer may lead there."""
-    city = web.app().directory.by_slug(journey.to) if journey.to else None
-    if city is None:
-        return None
-    security.allow_form_target(web.city_url(city, ""))
-    with tenancy.use_city(city):
-        try:
-            return web.app().load_portal(city)
-        finally:
-            db.session.remove()  # the rest of the answer is the network's
 
 
 def _blame(field: Field, message: str) -> None:

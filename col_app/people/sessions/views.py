@@ -30,6 +30,8 @@ from col_app.people.sessions.tokens import digest, new_token
 
 city_bp = Blueprint("arrivals", __name__, template_folder="templates")
 apex_bp = Blueprint("departures", __name__, template_folder="templates")
+PASSPORT = "/passport"
+"""Where somebody new finds their first suggestions."""
 _NONCE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -44,7 +46,7 @@ def sign_in() -> ResponseReturnValue:
 @public
 def sign_up() -> ResponseReturnValue:
     """Open an account at the apex and come back signed in."""
-    return _by_way_of_apex("/sign-up", "/sign-up")
+    return _by_way_of_apex("/sign-up", "/sign-up", PASSPORT)
 
 
 @city_bp.get("/session/arrive")
@@ -96,8 +98,9 @@ def sign_out() -> ResponseReturnValue:
     return response
 
 
-def _by_way_of_apex(here: str, there: str) -> ResponseReturnValue:
+def _by_way_of_apex(here: str, there: str, after_home: str = HOME) -> ResponseReturnValue:
     next_path = safe_path(request.args.get("next")) or HOME
+    next_path = after_home if next_path == HOME else next_path
     if current_identity() is not None:
         return redirect(next_path, 303)
     city = tenancy.current_city()

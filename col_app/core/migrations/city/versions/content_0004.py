@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "content"
-down_revision = "lists"
+down_revision = "taking"
 
 WATCHED = (
     "activity_i18n", "activity_topic", "activity_skill", "place", "place_i18n",

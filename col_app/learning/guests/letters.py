@@ -1,0 +1,94 @@
+"""The mails of those who join without an account."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import tenancy
+from col_app.core import clock, mail, seals, web
+from col_app.core.mail import Ids, Letter, Recipient
+from col_app.core.speech import gettext as _
+from col_app.learning.activities.brief import Brief, brief
+from col_app.learning.guests import actions, queries
+from col_app.learning.guests.models import Guest
+from col_app.learning.participation.letters import NOT_LATER_THAN, cancellation
+
+Writer = Callable[[Guest, Brief], Letter | None]
+
+
+def purpose() -> str:
+    """What a guest's link is sealed for: numbers are per city."""
+    return f"guest:{tenancy.current_city().id}"
+
+
+def link(guest: Guest) -> str:
+    """The page on which a guest confirms or cancels."""
+    return web.city_url(tenancy.current_city(), f"/guest/{seals.sealed(guest.id, purpose())}")
+
+
+def _ask(guest: Guest, about: Brief) -> Letter | None:
+    if guest.confirmed_at is not None:
+        return _joined(guest, about)
+    return Letter(
+        subject=_("Do you come? %(title)s", title=about.title),
+        paragraphs=(
+            about.when,
+            about.where,
+            _("Please confirm that you want to come. Until then you have no place."),
+            _("If it was not you, you can leave this mail alone: we forget the address."),
+        ),
+        button=_("Yes, I come"),
+        href=link(guest),
+    )
+
+
+def _joined(guest: Guest, about: Brief) -> Letter | None:
+    return Letter(
+        subject=_("You are in: %(title)s", title=about.title),
+        paragraphs=(
+            about.when,
+            about.where,
+            _("Your address is used for this activity alone, and erased a month after it."),
+        ),
+        button=_("See the activity"),
+        href=about.url,
+        leave=(_("I cannot come"), link(guest)),
+        calendar=about.calendar,
+    )
+
+
+def _reminder(guest: Guest, about: Brief) -> Letter | None:
+    if about.starts_at is None or about.state != "published":
+        return None
+    if not dt.timedelta(0) < about.starts_at - clock.now() < NOT_LATER_THAN:
+        return None
+    return Letter(
+        subject=_("Soon: %(title)s", title=about.title),
+        paragraphs=(about.when, about.where),
+        button=_("See the activity"),
+        href=about.url,
+        leave=(_("I cannot come"), link(guest)),
+    )
+
+
+def _cancelled(_guest: Guest, about: Brief) -> Letter | None:
+    return cancellation(about)
+
+
+def _for_guests(writer: Writer) -> mail.Writer:
+    def write(recipient: Recipient, ids: Ids) -> Letter | None:
+        guest = queries.by_number(int(ids["guest_id"]))
+        about = brief(guest.activity_id, recipient.lang) if guest else None
+        return writer(guest, about) if guest and about else None
+
+    return write
+
+
+def register() -> None:
+    """Tell the ground floor who guests are and what these mails say."""
+    mail.finds(mail.GUEST, queries.recipient)
+    mail.renders(actions.ASK, _for_guests(_ask))
+    mail.renders(actions.JOINED, _for_guests(_joined))
+    mail.renders(actions.REMINDER, _for_guests(_reminder))
+    mail.renders(actions.CANCELLED, _for_guests(_cancelled))

@@ -1,0 +1,202 @@
+"""Seats: taken, given back, and offered to those who wait.
+
+Every verb locks the activity's row first, so that all who want something of one activity come one
+after the other, and no two of them can lock each other out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
+
+from col_app.core import clock, mail, outbox
+from col_app.core.db import db
+from col_app.learning.activities.models import Activity, ActivityState
+from col_app.learning.seats.models import Waiting
+
+OFFER_LIFE = dt.timedelta(hours=24)
+SHORTEST_OFFER = dt.timedelta(minutes=30)
+ENDED = "offer.ended"
+LISTED, OFFERED = "waiting_listed", "seat_offered"
+"""The mails of a waiting list."""
+
+
+class NotOpenError(Exception):
+    """The activity is over, cancelled or not published."""
+
+
+class FullError(Exception):
+    """Every seat is taken."""
+
+
+class SeatFreeError(Exception):
+    """Nobody needs to wait: there is a seat."""
+
+
+class CapacityError(Exception):
+    """More people have a seat than there would be seats."""
+
+
+def lock_open(activity_id: int) -> Activity:
+    """The activity, locked, if it still takes people. Raises NotOpenError."""
+    activity = lock(activity_id)
+    if activity is None or activity.state is not ActivityState.PUBLISHED:
+        raise NotOpenError
+    if activity.ends_at is not None and activity.ends_at <= clock.now():
+        raise NotOpenError
+    return activity
+
+
+def lock(activity_id: int) -> Activity | None:
+    """The activity, locked until the end of the transaction."""
+    return db.session.scalars(
+        select(Activity)
+        .where(Activity.id == activity_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def take(activity_id: int, person_id: int | None = None) -> None:
+    """Take a seat of an activity that is locked: the one held for the person, or a free one.
+
+    Raises FullError, after which nothing of the transaction is left.
+    """
+    waiting = _row_of(activity_id, person_id) if person_id else None
+    if waiting is not None and _is_live(waiting):
+        db.session.delete(waiting)
+        return
+    try:
+        _count(activity_id, +1)
+    except IntegrityError as refused:
+        db.session.rollback()
+        if "within_capacity" in str(refused.orig):
+            raise FullError from refused
+        raise
+    if waiting is not None:
+        _remove(waiting)
+
+
+def give_back(activity_id: int) -> None:
+    """Free a seat of an activity that is locked; who waits longest gets an offer."""
+    _count(activity_id, -1)
+    offer(activity_id)
+
+
+def _count(activity_id: int, change: int) -> None:
+    db.session.flush()
+    db.session.execute(
+        update(Activity)
+        .where(Activity.id == activity_id)
+        .values(taken_count=Activity.taken_count + change)
+    )
+
+
+def offer(activity_id: int) -> None:
+    """Hold the free seats for those who wait, the longest first, for as long as there is time."""
+    activity = lock(activity_id)
+    ends_at = _offer_end(activity.starts_at) if activity else None
+    if activity is None or ends_at is None or activity.state is not ActivityState.PUBLISHED:
+        return
+    first = select(Waiting).where(
+        Waiting.activity_id == activity_id, Waiting.offer_ends_at.is_(None)
+    )
+    free = None if activity.capacity is None else activity.capacity - activity.taken_count
+    for waiting in db.session.scalars(first.order_by(Waiting.id).limit(free)).all():
+        waiting.offer_ends_at = ends_at
+        _count(activity_id, +1)
+        ids: mail.Ids = {"waiting_id": waiting.id}
+        mail.send(OFFERED, waiting.person_id, ids, f"{OFFERED}:{waiting.id}")
+        outbox.promise(ENDED, {"waiting_id": waiting.id}, f"{ENDED}:{waiting.id}", ends_at)
+
+
+def _offer_end(starts_at: dt.datetime | None) -> dt.datetime | None:
+    """A day from now, near the start half of the time that is left; None when that is too short."""
+    now = clock.now()
+    life = OFFER_LIFE if starts_at is None else min(OFFER_LIFE, (starts_at - now) / 2)
+    return now + life if life >= SHORTEST_OFFER else None
+
+
+def enlist(activity_id: int, person_id: int) -> None:
+    """Put a person at the end of the list; twice is once. Raises NotOpenError, SeatFreeError."""
+    activity = lock_open(activity_id)
+    if activity.starts_at is not None and activity.starts_at <= clock.now():
+        raise NotOpenError
+    if activity.capacity is None or activity.taken_count < activity.capacity:
+        raise SeatFreeError
+    made = db.session.scalar(
+        insert(Waiting)
+        .values(activity_id=activity_id, person_id=person_id)
+        .on_conflict_do_nothing(constraint="uq_waiting_once")
+        .returning(Waiting.id)
+    )
+    if made is not None:
+        mail.send(LISTED, person_id, {"waiting_id": made}, f"{LISTED}:{made}")
+
+
+def leave_list(activity_id: int, person_id: int) -> None:
+    """Take a person off the list; a seat that was held for them goes to the next."""
+    lock(activity_id)
+    waiting = _row_of(activity_id, person_id)
+    if waiting is not None:
+        _remove(waiting)
+
+
+def end_offer(waiting_id: int) -> None:
+    """Move on to the next when the time of an offer is over. Twice is once."""
+    activity_id = db.session.scalar(select(Waiting.activity_id).where(Waiting.id == waiting_id))
+    if activity_id is None:
+        return
+    lock(activity_id)
+    waiting = db.session.get(Waiting, waiting_id, populate_existing=True)
+    if waiting is not None and waiting.offer_ends_at is not None and not _is_live(waiting):
+        _remove(waiting)
+
+
+def change_capacity(activity_id: int, capacity: int | None) -> None:
+    """Change how many seats there are; new ones are offered to those who wait.
+
+    Raises CapacityError, after which nothing of the transaction is left.
+    """
+    lock(activity_id)
+    try:
+        db.session.execute(
+            update(Activity).where(Activity.id == activity_id).values(capacity=capacity)
+        )
+    except IntegrityError as refused:
+        db.session.rollback()
+        if "within_capacity" in str(refused.orig):
+            raise CapacityError from refused
+        raise
+    offer(activity_id)
+
+
+def close_list(activity_id: int) -> None:
+    """Send everybody home: the activity does not take place."""
+    lock(activity_id)
+    held = delete(Waiting).where(Waiting.activity_id == activity_id)
+    for offer_ends_at in db.session.scalars(held.returning(Waiting.offer_ends_at)).all():
+        if offer_ends_at is not None:
+            _count(activity_id, -1)
+
+
+def _row_of(activity_id: int, person_id: int) -> Waiting | None:
+    return db.session.scalars(
+        select(Waiting)
+        .where(Waiting.activity_id == activity_id, Waiting.person_id == person_id)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def _is_live(waiting: Waiting) -> bool:
+    return waiting.offer_ends_at is not None and waiting.offer_ends_at > clock.now()
+
+
+def _remove(waiting: Waiting) -> None:
+    db.session.delete(waiting)
+    db.session.flush()
+    if waiting.offer_ends_at is not None:
+        give_back(waiting.activity_id)
