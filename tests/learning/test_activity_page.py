@@ -76,7 +76,8 @@ def test_a_full_activity_cannot_be_joined(page):
     text = page(capacity=2, taken_count=2).text
 
     assert "Every place is taken" in text
-    assert "/join" not in text
+    assert "Join this activity" not in text
+    assert "Put me on the waiting list" in text
 
 
 def test_few_places_left_are_told(page):

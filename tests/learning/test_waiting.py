@@ -188,6 +188,19 @@ def test_more_seats_are_offered_in_order(town, full):
     assert (offered(town, full), taken(town, full)) == ([JONAS, RASA], 3)
 
 
+def test_who_waited_is_forgotten_when_it_is_over(town, full):
+    wait(town, full, JONAS, RASA)
+    keep(town, seats.OVER)
+    assert place(town, full, RASA) == 2
+
+    past = clock.now() - HOUR
+    town.change(full, starts_at=past - HOUR, ends_at=past)
+    town.do(lambda: seats.close_list(full))
+    rows = select(func.count()).where(Waiting.activity_id == full)
+    assert town.do(lambda: db.session.scalar(rows)) == 0
+    assert taken(town, full) == 1
+
+
 def test_there_are_never_fewer_seats_than_people(town, full):
     with pytest.raises(seats.CapacityError):
         town.do(lambda: seats.change_capacity(full, 0))

@@ -19,7 +19,7 @@ from col_app.learning.seats.models import Waiting
 
 OFFER_LIFE = dt.timedelta(hours=24)
 SHORTEST_OFFER = dt.timedelta(minutes=30)
-ENDED = "offer.ended"
+ENDED, OVER = "offer.ended", "waiting.over"
 LISTED, OFFERED = "waiting_listed", "seat_offered"
 """The mails of a waiting list."""
 
@@ -135,6 +135,9 @@ def enlist(activity_id: int, person_id: int) -> None:
     )
     if made is not None:
         mail.send(LISTED, person_id, {"waiting_id": made}, f"{LISTED}:{made}")
+    if activity.ends_at is not None:
+        key = f"{OVER}:{activity_id}:{activity.ends_at.isoformat()}"
+        outbox.promise(OVER, {"activity_id": activity_id}, key, activity.ends_at)
 
 
 def leave_list(activity_id: int, person_id: int) -> None:
@@ -175,12 +178,19 @@ def change_capacity(activity_id: int, capacity: int | None) -> None:
 
 
 def close_list(activity_id: int) -> None:
-    """Send everybody home: the activity does not take place."""
-    lock(activity_id)
+    """Forget who waited once the activity is over, or will not take place."""
+    activity = lock(activity_id)
+    if activity is None or not _is_over(activity):
+        return
     held = delete(Waiting).where(Waiting.activity_id == activity_id)
     for offer_ends_at in db.session.scalars(held.returning(Waiting.offer_ends_at)).all():
         if offer_ends_at is not None:
             _count(activity_id, -1)
+
+
+def _is_over(activity: Activity) -> bool:
+    has_ended = activity.ends_at is not None and activity.ends_at <= clock.now()
+    return has_ended or activity.state is ActivityState.CANCELLED
 
 
 def _row_of(activity_id: int, person_id: int) -> Waiting | None:

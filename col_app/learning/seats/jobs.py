@@ -12,3 +12,9 @@ from col_app.learning.seats import actions
 def end_offer(payload: dict[str, Any]) -> None:
     """The time of an offer is over."""
     actions.end_offer(payload["waiting_id"])
+
+
+@outbox.handles(actions.OVER)
+def forget_who_waited(payload: dict[str, Any]) -> None:
+    """The activity is over, unless it was moved."""
+    actions.close_list(payload["activity_id"])
