@@ -22,7 +22,10 @@ from col_app.learning.skills import models as skill_tables
 from col_app.learning.skills import views as skills
 from col_app.learning.topics import models as topic_tables
 from col_app.me.passport import views as passport
+from col_app.network.calls import models as call_tables
 from col_app.network.directory import views as directory
+from col_app.network.search import views as search
+from col_app.network.welcome import views as welcome
 from col_app.people.accounts import views as accounts
 from col_app.people.sessions import views as sessions
 from col_app.recognition.awards import jobs as award_jobs
@@ -46,10 +49,17 @@ CITY: tuple[Blueprint, ...] = (
     passport.bp,
     sessions.city_bp,
 )
-APEX: tuple[Blueprint, ...] = (directory.bp, accounts.bp, sessions.apex_bp)
+APEX: tuple[Blueprint, ...] = (
+    welcome.bp,
+    directory.bp,
+    search.bp,
+    accounts.bp,
+    sessions.apex_bp,
+)
 BOTH: tuple[Blueprint, ...] = (ui.bp, health.bp, verify.bp)
 JOBS = (award_jobs,)
 TABLES = (
+    call_tables,
     index_tables,
     organiser_tables,
     place_tables,

@@ -15,6 +15,7 @@ from col_app.core.web import PortalApp
 from col_app.demo import generator
 from col_app.demo.contents import CityContents
 from col_app.demo.filling import Filling, fill
+from col_app.demo.meeting import plan_call
 from col_app.learning.organisers.models import OrganiserMember
 from col_app.learning.participation import actions as participation
 from col_app.learning.playlists import actions as playlists
@@ -94,6 +95,7 @@ def seed_demo(app: PortalApp, progress: Progress, only: Sequence[str] = ()) -> N
                 _open(city, facts, contents[facts.slug], hashed)
                 app.directory.changed(city.slug)
             progress(number, len(places), facts.names["en"])
+    plan_call()
 
 
 def _open(city: tenancy.City, facts: CityFacts, written: CityContents, hashed: str) -> None:
