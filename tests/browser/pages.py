@@ -130,6 +130,7 @@ KINDS = (
     Kind("city", "/check-in/done/<int:activity_id>", done, ORGANISER),
     Kind("city", "/verify", at("/verify")),
     Kind("city", "/verify", checked, LEARNER, "answered"),
+    Kind("city", "/offline", at("/offline")),
     Kind("city", "/nowhere", at("/nowhere"), status=404),
     Kind("apex", "/", apex("/")),
     Kind("apex", "/search", apex("/search")),
@@ -148,5 +149,6 @@ KINDS = (
 NOT_PAGES = (
     ".json", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png", ".webmanifest",
     "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>", "/confirm/",
+    "/sw.js",
 )  # fmt: skip
 """What rules hold that answer with something else than a page, or only send on."""
