@@ -62,7 +62,7 @@ def test_a_public_page_that_was_read_is_there_again(visitor):
 
 
 def test_nothing_of_a_person_is_left_after_they_sign_out(visitor):
-    learner = visitor("vilnius", "en")
+    learner = visitor("vilnius", "lt")
     learner.sign_in("learner")
     ready_at_the_passport(learner)
     page = learner.page
@@ -73,7 +73,7 @@ def test_nothing_of_a_person_is_left_after_they_sign_out(visitor):
     without_network(learner)
     learner.open("/passport")
 
-    expect(page.locator("h1")).to_have_text("You are offline")
+    expect(page.locator("h1")).to_have_text(learner.say("You are offline"))
 
 
 def test_pages_of_somebody_signed_in_are_kept_only_where_they_serve_on_the_way(learner):
