@@ -36,7 +36,10 @@ from col_app.learning.suggestions import views as suggestions
 from col_app.learning.topics import models as topic_tables
 from col_app.learning.topics import views as topics
 from col_app.me.passport import views as passport
+from col_app.network.calls import models as call_tables
 from col_app.network.directory import views as directory
+from col_app.network.search import views as search
+from col_app.network.welcome import views as welcome
 from col_app.people.accounts import views as accounts
 from col_app.people.links import views as links
 from col_app.people.sessions import views as sessions
@@ -73,7 +76,9 @@ CITY: tuple[Blueprint, ...] = (
     sessions.city_bp,
 )
 APEX: tuple[Blueprint, ...] = (
+    welcome.bp,
     directory.bp,
+    search.bp,
     accounts.bp,
     sign_up.bp,
     links.bp,
@@ -83,6 +88,7 @@ BOTH: tuple[Blueprint, ...] = (ui.bp, health.bp, verify.bp)
 JOBS = (award_jobs, guest_jobs, participation_jobs, seat_jobs)
 TABLES = (
     content,
+    call_tables,
     index_tables,
     organiser_tables,
     place_tables,

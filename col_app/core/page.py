@@ -31,9 +31,13 @@ NAVIGATION = {
     "check-in": "passport",
     "studio": "organise",
     "cities": "cities",
+    "search": "search",
+    "start": "start",
     "": "home",
 }
-NETWORK_PATHS = {"apex": "/", "cities": "/cities", "account": "/account"}
+NETWORK_PATHS = {
+    "apex": "/", "cities": "/cities", "account": "/account", "search": "/search", "start": "/start",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +265,7 @@ def _is_at_home() -> bool:
 
 
 def _apex_urls() -> dict[str, str]:
-    return {"explore": "/cities"}
+    return {"explore": web.apex_url("/search")}
 
 
 def _city_urls() -> dict[str, str]:

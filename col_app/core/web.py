@@ -15,6 +15,7 @@ import tenancy
 from col_app.config import Settings
 from col_app.core import i18n
 from col_app.core.access import current_identity
+from col_app.core.compression import compressed
 
 LANG_COOKIE = "__Host-lang"
 LANG_COOKIE_SECONDS = 365 * 24 * 3600
@@ -77,6 +78,10 @@ class PortalApp(Flask):
         return self.url_map.bind_to_environ(
             request.environ, server_name="host", subdomain=_bound_to(request.environ)
         )
+
+    def process_response(self, response: Response) -> Response:
+        """The last thing that is done to an answer, after its cookies and its tag."""
+        return compressed(super().process_response(response))
 
 
 def _resolved(environ: Mapping[str, Any]) -> tenancy.Resolved:

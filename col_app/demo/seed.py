@@ -16,6 +16,7 @@ from col_app.demo import crowd, generator, guests
 from col_app.demo.contents import CityContents
 from col_app.demo.filling import Filling, fill
 from col_app.demo.keeping import keep
+from col_app.demo.meeting import plan_call
 from col_app.learning.organisers.models import OrganiserMember
 from col_app.learning.participation import actions as participation
 from col_app.learning.playlists import actions as playlists
@@ -97,6 +98,7 @@ def seed_demo(app: PortalApp, progress: Progress, only: Sequence[str] = ()) -> N
                 app.directory.changed(city.slug)
             progress(number, len(places), facts.names["en"])
     _invite(app, opened)
+    plan_call()
 
 
 def _invite(app: PortalApp, opened: dict[str, Filling]) -> None:

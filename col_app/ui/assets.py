@@ -82,3 +82,9 @@ def script_href(name: str) -> str:
 def vendor_href(name: str) -> str:
     """Address of a packaged front-end file. Raises FileNotFoundError: run `dev.py` once."""
     return f"/static/vendor/{name}?v={digest((STATIC / 'vendor' / name).read_bytes())}"
+
+
+@lru_cache(maxsize=1)
+def service_worker() -> bytes:
+    """The script that keeps pages for times without a network; a new style renews what it keeps."""
+    return f"// {css_hash()}\n".encode() + (STATIC / "js" / "sw.js").read_bytes()

@@ -7,7 +7,7 @@ from typing import ParamSpec, cast
 from jinja2 import Environment
 from markupsafe import Markup
 
-from col_app.ui.art.badges import badge_svg
+from col_app.ui.art.badges import badge_image, badge_svg
 from col_app.ui.art.icons import icon
 from col_app.ui.art.mark import mark
 from col_app.ui.art.scenes import scene
@@ -49,6 +49,7 @@ def install(env: Environment) -> None:
         draw_topic_sprite=_remembered(topic_sprite),
         draw_cover=_remembered(cover),
         draw_badge=_remembered(badge_svg),
+        badge_image=_remembered(badge_image),
         draw_scene=_remembered(scene),
         draw_mark=_remembered(mark),
         draw_map=_as_markup(mini_map),

@@ -1,4 +1,4 @@
-"""Files of the site: the style sheet, scripts, fonts, packaged front-end files."""
+"""Files of the site: style sheets, scripts, fonts, art, packaged front-end files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, request, send_from_directory
 
 from col_app.core.access import public
 from col_app.ui import assets
+from col_app.ui.art import badges, tiles
 
 bp = Blueprint("ui", __name__, template_folder="templates")
 YEAR = 365 * 24 * 3600
@@ -18,9 +19,7 @@ def style_sheet(digest: str) -> Response:
     """All styles as one file; its address changes with its content."""
     if digest != assets.css_hash():
         abort(404)
-    response = Response(assets.bundle_css(), mimetype="text/css")
-    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-    return response
+    return _for_ever(assets.bundle_css(), "text/css")
 
 
 @bp.get("/static/theme-<digest>.css")
@@ -29,7 +28,31 @@ def network_theme(digest: str) -> Response:
     """The network's colours."""
     if digest != assets.digest(assets.network_theme()):
         abort(404)
-    response = Response(assets.network_theme(), mimetype="text/css")
+    return _for_ever(assets.network_theme(), "text/css")
+
+
+@bp.get("/static/tiles-<digest>.svg")
+@public
+def tile_motifs(digest: str) -> Response:
+    """What the covers of activities are put together from."""
+    if digest != assets.digest(tiles.sprite()):
+        abort(404)
+    return _for_ever(tiles.sprite(), "image/svg+xml")
+
+
+@bp.get("/static/badges/<name>.svg")
+@public
+def badge(name: str) -> Response:
+    """The picture of a badge, by what it is drawn from."""
+    try:
+        drawing = badges.badge_file(name)
+    except ValueError:
+        abort(404)
+    return _for_ever(drawing.encode(), "image/svg+xml")
+
+
+def _for_ever(body: bytes, mimetype: str) -> Response:
+    response = Response(body, mimetype=mimetype)
     response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response
 

@@ -1,11 +1,14 @@
-"""`col bench [NAME…]`: pages, operations, map, or all; `--small` stops at 100 cities."""
+"""`col bench [NAME…]`: pages, operations, map, or all; `--small` stops at 100 cities.
+
+`first_view` needs a browser and runs when it is named.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 
-from tests.bench import map_feed, map_smooth, operations, pages
+from tests.bench import first_view, map_feed, map_smooth, operations, pages
 from tests.bench.pages import Measured
 from tests.bench.site import site
 
@@ -28,6 +31,11 @@ def show(found: list[Measured]) -> None:
 
 def main(arguments: list[str]) -> None:
     """Run what is asked for."""
+    if "first_view" in arguments:
+        first_view.show(first_view.measure())
+        arguments = [name for name in arguments if name != "first_view"]
+        if not arguments:
+            return
     small = "--small" in arguments
     chosen = [name for name in NAMES if name in arguments] or list(NAMES)
     sizes = (1, 100) if small else pages.SIZES

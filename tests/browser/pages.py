@@ -211,8 +211,12 @@ KINDS = (
     Kind("city", "/check-in/done/<int:activity_id>", done, ORGANISER),
     Kind("city", "/verify", at("/verify")),
     Kind("city", "/verify", checked, LEARNER, "answered"),
+    Kind("city", "/offline", at("/offline")),
     Kind("city", "/nowhere", at("/nowhere"), status=404),
     Kind("apex", "/", apex("/")),
+    Kind("apex", "/search", apex("/search")),
+    Kind("apex", "/search", apex("/search?q=zyxw&price=free"), state="empty"),
+    Kind("apex", "/start", apex("/start?place=Riga")),
     Kind("apex", "/cities", apex("/cities")),
     Kind("apex", "/cities/closest", apex("/cities/closest?q=Riga")),
     Kind("apex", "/sign-in", apex("/sign-in")),
@@ -229,6 +233,6 @@ KINDS = (
 NOT_PAGES = (
     ".json", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png", ".webmanifest",
     "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>", "/confirm/",
-    "/sign-in/link/<token>", "/waiting/", "/guest/",
+    "/sign-in/link/<token>", "/waiting/", "/guest/", "/sw.js",
 )  # fmt: skip
 """What rules hold that answer with something else than a page, or only send on."""

@@ -116,3 +116,39 @@ def test_paused_cities_are_not_closest(ask_json, life):
 
 def test_the_answer_depends_on_what_is_accepted(ask):
     assert "Accept" in [part.strip() for part in ask(q="Trakai").headers["Vary"].split(",")]
+
+
+def test_whoever_lives_elsewhere_may_start_a_city(ask):
+    page = ask(q="Šiauliai").text
+
+    assert "Šiauliai not on the map?" in page
+    assert 'href="http://learningcities.localhost:8000/start?place=%C5%A0iauliai"' in page
+
+
+def test_a_place_on_the_map_need_not_be_started(ask, kaunas):
+    assert "not on the map?" not in ask(q="Kaunas").text + ask(q="Vilnius").text
+
+
+def test_an_unknown_place_may_start_too(ask):
+    assert "Not on the map?" in ask(q="Xyzzyville").text
+
+
+@pytest.mark.parametrize("args", [{"country": "LT"}, {"country": "lt"}, {"q": "Lithuania"}])
+def test_a_country_is_as_near_as_its_capital(ask_json, args):
+    found = ask_json(**args)
+
+    assert found["place"]["name"] == "Lithuania"
+    assert found["cities"][0]["slug"] == "vilnius"
+    assert found["cities"][0]["km"] < 5
+
+
+@pytest.mark.parametrize("country", ["", "XX", "LTU", "001", "\N{SNOWMAN}"])
+def test_letters_of_no_country_find_nothing(ask_json, country):
+    assert ask_json(country=country) == {"place": None, "cities": []}
+
+
+def test_a_place_to_start_is_named_and_escaped(client):
+    text = client("apex").get("/start", query_string={"place": "<b>Kaunas", "lang": "en"}).text
+
+    assert "Start a City of Learning in &lt;b&gt;Kaunas" in text
+    assert "mailto:hello@learningcities.net?subject=A%20City%20of%20Learning%20in%20%3Cb%3E" in text

@@ -18,11 +18,20 @@ def parse(svg):
 
 @pytest.mark.parametrize("topic", topics.TOPIC_LOOK)
 def test_every_topic_has_a_cover_with_its_own_icon(topic):
-    parse(tiles.cover(topic, 4))
+    drawn = parse(tiles.cover(topic, 4))
     token, name = topics.look_of(topic)
+    shown = [use.get("href").partition("#")[2] for use in drawn]
 
     assert token in theme.TOPIC_HUES
-    assert icons.DRAWINGS[name] in tiles.cover(topic, 4)
+    assert [motif for motif in shown if motif.startswith("i-")] == [f"i-{name}"]
+
+
+def test_a_cover_uses_motifs_that_are_in_the_file():
+    there = {group.get("id") for group in parse(tiles.sprite())[0]}
+    covers = [parse(tiles.cover(topic, seed)) for topic in topics.TOPIC_LOOK for seed in range(9)]
+    used = {use.get("href").partition("#")[2] for cover in covers for use in cover}
+
+    assert used == there
 
 
 def test_no_two_topics_share_an_icon():
@@ -58,6 +67,24 @@ def test_badges_repeat_by_seed():
     badges.badge_svg.cache_clear()
 
     assert badges.badge_svg("flower", "forest", "bulb", "tiles", 5) == first
+
+
+def test_the_file_of_a_badge_is_its_drawing():
+    image = parse(
+        badges.badge_image("hex", "ember", "hand-heart", "rays", 7, 96).replace(">", "/>")
+    )
+    name = image.get("src").removeprefix("/static/badges/").partition(".svg?v=")[0]
+
+    assert badges.badge_file(name) == badges.badge_svg("hex", "ember", "hand-heart", "rays", 7)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["hex.ember.leaf.rays", "blob.ember.leaf.rays.1", "hex.ember.leaf.rays.x", "a.b.c.d.e.f"],
+)
+def test_a_name_that_is_no_badge_has_no_file(name):
+    with pytest.raises(ValueError, match=r"\w"):
+        badges.badge_file(name)
 
 
 def test_a_badge_becomes_a_picture_with_clear_corners():

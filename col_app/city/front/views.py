@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 
 from col_app.city.branding import queries as branding
 from col_app.city.front import queries
@@ -24,6 +24,7 @@ from col_app.learning.topics import queries as topics
 from col_app.learning.vocabulary import Term, vocabulary
 from col_app.recognition.badges import faces
 from col_app.recognition.badges import queries as badges
+from col_app.ui import assets
 
 bp = Blueprint("front", __name__, template_folder="templates")
 SYMBOLS = {
@@ -95,6 +96,20 @@ def home() -> str:
         address=web.own_url("/"),
         picture=web.own_url("/mark.png"),
     )
+
+
+@bp.get("/offline")
+@public
+def offline() -> str:
+    """What a browser shows that has no network and nothing from before."""
+    return render_template("front/offline.html")
+
+
+@bp.get("/sw.js")
+@public
+def service_worker() -> Response:
+    """The script that keeps pages for times without a network."""
+    return Response(assets.service_worker(), mimetype="text/javascript")
 
 
 def _symbol(group: SpineGroup) -> str:

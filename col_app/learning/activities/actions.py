@@ -50,9 +50,11 @@ _LEARN_KEYS = text("""
         || array(select distinct 'access:' || fact from unnest(a.access || coalesce(
             (select p.access from place p where p.id = a.place_id), '{}')) as fact)
         || array(select 'topic:' || t.slug from activity_topic x
-            join topic t on t.id = x.topic_id where x.activity_id = a.id)
+            join topic t on t.id = x.topic_id where x.activity_id = a.id
+            order by x.position)
         || array(select 'skill:' || s.slug from activity_skill x
-            join skill s on s.id = x.skill_id where x.activity_id = a.id)
+            join skill s on s.id = x.skill_id where x.activity_id = a.id
+            order by x.position)
         || array(select 'age:' || band.least || '-' || band.most
             from unnest(cast(:least as int[]), cast(:most as int[])) as band (least, most)
             where band.least <= coalesce(nullif(a.age_max, 99), 200)

@@ -14,12 +14,6 @@ _OPEN_BY_CITY = text("""
     select city_id, count(*) as activities from network.listing
     where ends_at is null or ends_at > :now group by city_id
 """)
-_ONLINE = text("""
-    select l.*, c.slug as city_slug, c.name as city_name from network.listing l
-    join network.city c on c.id = l.city_id and c.state = 'active'
-    where l.format <> 'place' and (l.ends_at is null or l.ends_at > :now)
-    order by l.starts_at nulls last, l.city_id, l.activity_id limit :limit
-""")
 _SOME = text("""
     select l.*, c.slug as city_slug, c.name as city_name from network.listing l
     join network.city c on c.id = l.city_id and c.state = 'active'
@@ -33,13 +27,6 @@ def open_by_city() -> dict[int, int]:
     with network_session() as session:
         found = session.execute(_OPEN_BY_CITY, {"now": clock.now()})
         return {row.city_id: row.activities for row in found}
-
-
-def from_anywhere(limit: int) -> list[dict[str, Any]]:
-    """Activities one can join from anywhere, soonest first."""
-    with network_session() as session:
-        rows = session.execute(_ONLINE, {"now": clock.now(), "limit": limit})
-        return [dict(row) for row in rows.mappings()]
 
 
 def some(keys: Sequence[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:

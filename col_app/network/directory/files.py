@@ -10,8 +10,8 @@ import orjson
 import resvg_py
 from flask import Response, request
 
+from col_app.ui import assets, outlines
 from col_app.ui.art.mark import mark_file
-from col_app.ui.outlines import Europe
 from col_app.ui.theme import light_roles
 
 SIZES = (192, 512)
@@ -45,16 +45,21 @@ def mark_response(form: str, brand: str, accent: str) -> Response:
 
 
 @lru_cache(maxsize=1)
-def map_drawing(europe: Europe) -> bytes:
-    """The map of Europe as shapes without colours, for `<use>`: the page gives them its own."""
+def europe() -> tuple[bytes, str]:
+    """The map of Europe as shapes for `<use>`, and its address, which changes with it.
+
+    The shapes have no colours: the page gives them its own.
+    """
+    drawn = outlines.europe_paths()
     shapes = "".join(
         f'<path id="{name}" d="{path}"/>'
         for name, path in (
-            ("graticule", europe.graticule), ("land", europe.land), ("member", europe.member),
+            ("graticule", drawn.graticule), ("land", drawn.land), ("member", drawn.member),
         )
     )  # fmt: skip
-    size = f"0 0 {europe.width} {europe.height}"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}">{shapes}</svg>'.encode()
+    size = f"0 0 {drawn.width} {drawn.height}"
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}">{shapes}</svg>'.encode()
+    return svg, f"/europe-{assets.digest(svg)}.svg"
 
 
 def manifest(name: str, short_name: str, lang: str, colours: tuple[str, str]) -> bytes:

@@ -29,14 +29,15 @@ PHONE_TYPE, TYPE = 31.0, 24.0
 class Pin:
     """A place. `href` of an applicant leads to the portals close to it.
 
-    `lang` is that of the name, "" when it is the reader's. `mark` says what the place is when it
-    is no member. `count` is the number of activities one can join.
+    `lang` is that of the name, "" when it is the reader's. `letters` are its country's two. `mark`
+    says what the place is when it is no member. `count` is the number of activities one can join.
     """
 
     slug: str
     name: str
     lang: str
     country: str
+    letters: str
     href: str
     standing: str
     mark: str
@@ -72,6 +73,16 @@ class Country:
     name: str
     pins: tuple[Pin, ...]
 
+    @property
+    def letters(self) -> str:
+        """Its two letters."""
+        return self.pins[0].letters
+
+    @property
+    def count(self) -> int:
+        """The number of activities one can join there."""
+        return sum(pin.count for pin in self.pins)
+
 
 @dataclass(frozen=True, slots=True)
 class Dot:
@@ -103,6 +114,7 @@ def pin(spot: Spot, counts: Mapping[int, int], order: tuple[str, ...]) -> Pin:
         name=name,
         lang="" if lang == order[0] else i18n.tag(lang),
         country=i18n.country_names(spot.country, order[:1])[order[0]],
+        letters=spot.country,
         href=_href(spot, name),
         standing=spot.standing,
         mark=_mark(spot.standing),

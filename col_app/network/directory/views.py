@@ -2,75 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import orjson
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from col_app.core import errors, formats, i18n, web
+from col_app.core import errors, gazetteer, i18n, web
 from col_app.core.access import public
 from col_app.core.speech import gettext as _
 from col_app.learning.index import queries as index
-from col_app.network.directory import doors, files, offers, pins, queries, wayfinding
-from col_app.network.directory.models import Standing
+from col_app.network.directory import doors, files, pins, queries, wayfinding
 from col_app.network.directory.pins import Pin
 from col_app.network.directory.queries import Spot
 from col_app.network.directory.wayfinding import Found
-from col_app.ui import assets, outlines
 from col_app.ui.theme import default_theme
 
 bp = Blueprint("directory", __name__, template_folder="templates")
 bp.before_app_request(doors.refuse_paused)
 bp.app_errorhandler(404)(doors.nobody_here)
 
-NEAREST = 4
+NEAREST, IN_COUNTRY = 4, 12
 NETWORK = default_theme("network")
 YEAR = 365 * 24 * 3600
-PAGES = ("/", "/cities", "/verify")
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """The network in numbers. `members` are those with public evidence."""
-
-    portals: int
-    members: int
-    countries: int
-    activities: int
-    applicants: int
-
-
-@bp.get("/")
-@public
-def home() -> str:
-    """Every city is a place to learn."""
-    shown = _all_pins()
-    return render_template(
-        "directory/home.html",
-        totals=_totals(shown),
-        number=formats.number,
-        dots=pins.dots(shown),
-        far=pins.far(shown),
-        box=(outlines.WIDTH, outlines.HEIGHT),
-        map_href=f"/europe-{_map_digest()}.svg",
-        countries=pins.by_country(shown),
-        online=offers.from_anywhere(shown),
-    )
-
-
-def _all_pins() -> list[Pin]:
-    return pins.pins(queries.spots(), index.open_by_city())
-
-
-def _totals(shown: list[Pin]) -> Totals:
-    return Totals(
-        portals=sum(pin.has_portal for pin in shown),
-        members=sum(pin.standing == Standing.MEMBER for pin in shown),
-        countries=len({pin.country for pin in shown if pin.has_portal}),
-        activities=sum(pin.count for pin in shown),
-        applicants=sum(not pin.has_portal for pin in shown),
-    )
+Near = list[tuple[Spot, float]]
+PAGES = ("/", "/search", "/cities", "/start", "/verify")
 
 
 @bp.get("/cities")
@@ -85,10 +39,18 @@ def cities() -> str:
     return render_template(
         "directory/cities.html",
         countries=pins.by_country(pins.pins(chosen, index.open_by_city())),
+        lands=_lands(spots, reader),
         count=len(chosen),
         languages=sorted((i18n.name_in(one, reader), i18n.tag(one)) for one in spoken),
         language=i18n.tag(lang),
     )
+
+
+def _lands(spots: list[Spot], reader: str) -> list[tuple[str, str]]:
+    """(letters, name) of the countries on the map; what stands for none has no letters."""
+    names = wayfinding.countries(reader)
+    known = {spot.country for spot in spots} & names.keys()
+    return sorted(((c, names[c]) for c in known), key=lambda land: gazetteer.plain(land[1]))
 
 
 @bp.get("/cities/closest")
@@ -97,11 +59,13 @@ def closest() -> ResponseReturnValue:
     """The portals closest to a place somebody typed, or to a point."""
     spots, asked = queries.spots(), _asked()
     found = _find(asked, spots)
-    near = queries.closest(found.point, spots)[:NEAREST] if found else []
+    by_distance = queries.closest(found.point, spots) if found else []
+    near, further = by_distance[:NEAREST], by_distance[NEAREST:]
+    also = [pair for pair in further if found and pair[0].country == found.country]
     if errors.wants_json():
         response = _closest_for_machines(found, near)
     else:
-        response = Response(_closest_page(asked, spots, found, near))
+        response = Response(_closest_page(asked, spots, found, near, also[:IN_COUNTRY]))
     response.vary.add("Accept")
     return response
 
@@ -111,13 +75,19 @@ def _asked() -> str:
 
 
 def _find(asked: str, spots: list[Spot]) -> Found | None:
-    point = wayfinding.point_of(request.args)
+    point, folder, lang = (
+        wayfinding.point_of(request.args),
+        web.settings().data_dir,
+        web.reader_lang(),
+    )
     if point is not None:
         return Found("", point)
-    return wayfinding.find(asked, spots, web.settings().data_dir, web.reader_lang())
+    if not asked and "country" in request.args:
+        return wayfinding.in_country(request.args["country"].upper(), folder, lang)
+    return wayfinding.find(asked, spots, folder, lang)
 
 
-def _closest_for_machines(found: Found | None, near: list[tuple[Spot, float]]) -> Response:
+def _closest_for_machines(found: Found | None, near: Near) -> Response:
     cities = [
         {"slug": pin.slug, "name": pin.name, "url": pin.href, "km": round(km, 1)}
         for pin, km in _pins_near(near)
@@ -128,16 +98,19 @@ def _closest_for_machines(found: Found | None, near: list[tuple[Spot, float]]) -
 
 
 def _closest_page(
-    asked: str, spots: list[Spot], found: Found | None, near: list[tuple[Spot, float]]
+    asked: str, spots: list[Spot], found: Found | None, near: Near, also: Near
 ) -> str:
-    order = web.text_order()
+    order, shown = web.text_order(), _pins_near(near + also)
     applicant = found.spot if found and found.spot and found.spot.city_id is None else None
     return render_template(
         "directory/closest.html",
         asked=asked,
         found=found,
+        country=wayfinding.countries(order[0]).get(found.country, "") if found else "",
         applicant=applicant.name(order)[1] if applicant else "",
-        near=_pins_near(near),
+        near=shown[: len(near)],
+        also=shown[len(near) :],
+        is_on_map=bool(found and found.spot),
         guesses=[] if found else [spot.name(order)[1] for spot in wayfinding.guesses(asked, spots)],
         others=wayfinding.others(found, order[0]) if found else [],
         kilometres=pins.kilometres,
@@ -145,27 +118,20 @@ def _closest_page(
     )
 
 
-def _pins_near(near: list[tuple[Spot, float]]) -> list[tuple[Pin, float]]:
+def _pins_near(near: Near) -> list[tuple[Pin, float]]:
     shown = pins.pins([spot for spot, _km in near], index.open_by_city())
     return [(pin, km) for pin, (_spot, km) in zip(shown, near, strict=True)]
 
 
-@bp.get("/europe-<digest>.svg")
+@bp.get("/europe-<_digest>.svg")
 @public
-def europe(digest: str) -> Response:
+def europe(_digest: str) -> Response:
     """The land behind the dots; pages draw it in their colours. Its address has its content."""
-    response = Response(_map_drawing(), mimetype="image/svg+xml")
-    if digest == _map_digest():
+    drawing, address = files.europe()
+    response = Response(drawing, mimetype="image/svg+xml")
+    if request.path == address:
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response
-
-
-def _map_drawing() -> bytes:
-    return files.map_drawing(outlines.europe_paths())
-
-
-def _map_digest() -> str:
-    return assets.digest(_map_drawing())
 
 
 @bp.get("/manifest.webmanifest")

@@ -16,7 +16,7 @@ from col_app.core.gazetteer import LONGEST, Town, plain
 from col_app.core.i18n import FALLBACK
 from col_app.network.directory.queries import Point, Spot
 
-__all__ = ["LONGEST", "Found", "countries", "find", "guesses", "others", "point_of"]
+__all__ = ["LONGEST", "Found", "countries", "find", "guesses", "in_country", "others", "point_of"]
 DECIMALS = 2
 """About a kilometre: finer is nobody's business."""
 GUESSES, LIKENESS = 3, 0.7
@@ -24,10 +24,14 @@ GUESSES, LIKENESS = 3, 0.7
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place. `spot` when it is on the network's map; `others` are towns of the same name."""
+    """A place in a country (two letters, "" for a position).
+
+    `spot` when it is on the network's map; `others` are towns of the same name.
+    """
 
     name: str
     point: Point
+    country: str = ""
     spot: Spot | None = None
     others: tuple[Town, ...] = ()
 
@@ -36,13 +40,26 @@ def find(asked: str, among: Sequence[Spot], folder: Path, lang: str) -> Found | 
     """A place by name: the network's own places first, then towns, `Valencia, Spain` too."""
     spot = _spot_called(asked, among)
     if spot is not None:
-        return Found(spot.name((lang, FALLBACK))[1], (spot.lat, spot.lon), spot)
+        return Found(spot.name((lang, FALLBACK))[1], (spot.lat, spot.lon), spot.country, spot)
+    letters = _country(asked, lang)
+    if letters:
+        return in_country(letters, folder, lang)
     towns = _towns(asked, folder, lang)
     if not towns:
         return None
     first = towns[0]
     elsewhere = {town.country: town for town in reversed(towns) if town.country != first.country}
-    return Found(first.name, (first.lat, first.lon), None, tuple(reversed(elsewhere.values())))
+    others = tuple(reversed(elsewhere.values()))
+    return Found(first.name, (first.lat, first.lon), first.country, None, others)
+
+
+def in_country(letters: str, folder: Path, lang: str) -> Found | None:
+    """A country, as near as its capital; None for letters that are none."""
+    capital = gazetteer.capital(letters, folder)
+    if capital is None:
+        return None
+    name = countries(lang).get(letters, letters)
+    return Found(name, (capital.lat, capital.lon), letters)
 
 
 def _spot_called(asked: str, among: Sequence[Spot]) -> Spot | None:

@@ -8,6 +8,7 @@ import resvg_py
 from col_app.ui.art import badge_patterns
 from col_app.ui.art.badge_shapes import SHAPES, outline
 from col_app.ui.art.icons import DRAWINGS
+from col_app.ui.assets import digest
 
 # in this order: deep for rim and icon, main, light for the pattern, paper
 PALETTES: dict[str, tuple[str, str, str, str]] = {
@@ -30,6 +31,7 @@ ICONS = (
     "book", "vote", "scale", "hand-heart", "together", "equal", "access", "work", "piggy", "plane",
     "game", "dove", "flag", "map", "eye", "users", "route", "globe",
 )  # fmt: skip
+SEED_DIGITS = 20
 
 
 def _core(shape: str, colours: tuple[str, str, str, str], name: str, drawn: str) -> str:
@@ -67,6 +69,31 @@ def badge_svg(
         f'width="{size}" height="{size}" {voice} focusable="false">'
         f"{_core(shape, colours, icon, drawn)}</svg>"
     )
+
+
+@lru_cache(maxsize=1024)
+def badge_image(
+    shape: str, palette: str, icon: str, pattern: str, seed: int, size: int, label: str = ""
+) -> str:
+    """The same as a picture element whose file browsers keep; the file's address has its hash."""
+    version = digest(badge_svg(shape, palette, icon, pattern, seed).encode())
+    name = ".".join((shape, palette, icon, pattern, str(seed)))
+    return (
+        f'<img class="badge-art" src="/static/badges/{name}.svg?v={version}" width="{size}" '
+        f'height="{size}" alt="{escape(label)}" loading="lazy" decoding="async">'
+    )
+
+
+def badge_file(name: str) -> str:
+    """The drawing behind an address of `badge_image`. Raises ValueError for an unknown name."""
+    shape, palette, icon, pattern, seed = name.split(".")
+    known = (
+        shape in SHAPES and palette in PALETTES and icon in DRAWINGS
+        and pattern in CHOICES["pattern"] and seed.isdecimal() and len(seed) < SEED_DIGITS
+    )  # fmt: skip
+    if not known:
+        raise ValueError(name)
+    return badge_svg(shape, palette, icon, pattern, int(seed))
 
 
 @lru_cache(maxsize=128)

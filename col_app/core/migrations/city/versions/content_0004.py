@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "content"
-down_revision = "taking"
+down_revision = "listing"
 
 WATCHED = (
     "activity_i18n", "activity_topic", "activity_skill", "place", "place_i18n",

@@ -1,0 +1,84 @@
+"""Without a network: what was read before, one's own passport, and nobody else's."""
+
+import pytest
+from playwright.sync_api import expect
+
+KEPT = """async () => {
+  const names = await caches.keys();
+  const found = await Promise.all(names.map(async (name) => {
+    const requests = await (await caches.open(name)).keys();
+    return requests.map(({ url }) => `${name} ${new URL(url).pathname}`);
+  }));
+  return found.flat().filter((line) => !line.startsWith("files"));
+}"""
+
+
+IS_KEPT = "path => caches.match(path, { ignoreVary: true }).then(Boolean)"
+
+
+@pytest.fixture
+def learner(visitor, signed_in):
+    """Somebody signed in in Vilnius whose browser is ready for times without a network."""
+    person = visitor("vilnius", "en", storage_state=signed_in("learner", "vilnius"))
+    ready_at_the_passport(person)
+    return person
+
+
+def ready_at_the_passport(person):
+    person.open("/passport")
+    person.page.evaluate("navigator.serviceWorker.ready")
+    person.page.wait_for_function(IS_KEPT, arg="/passport")
+
+
+def without_network(person):
+    """Every further request fails, the worker's as well."""
+    person.context.set_offline(True)
+
+
+def test_the_passport_is_readable_without_a_network(learner):
+    without_network(learner)
+    learner.open("/passport")
+
+    expect(learner.page.locator("h1")).to_contain_text("Austėja")
+
+
+def test_a_page_that_was_never_read_says_so(learner):
+    without_network(learner)
+    learner.open("/places")
+
+    expect(learner.page.locator("h1")).to_have_text("You are offline")
+
+
+def test_a_public_page_that_was_read_is_there_again(visitor):
+    person = visitor("vilnius", "en")
+    person.open("/")
+    person.page.evaluate("navigator.serviceWorker.ready")
+    person.open("/badges")
+    person.page.wait_for_function(IS_KEPT, arg="/badges")
+    without_network(person)
+    person.open("/badges")
+
+    expect(person.page).to_have_title("Badges · Vilnius City of Learning")
+
+
+def test_nothing_of_a_person_is_left_after_they_sign_out(visitor):
+    learner = visitor("vilnius", "lt")
+    learner.sign_in("learner")
+    ready_at_the_passport(learner)
+    page = learner.page
+    page.locator("summary:has(.avatar)").click()
+    learner.button("Sign out").click()
+    expect(page).to_have_url(learner.site.url("vilnius"))
+    page.wait_for_function("caches.has('personal').then((has) => !has)")
+    without_network(learner)
+    learner.open("/passport")
+
+    expect(page.locator("h1")).to_have_text(learner.say("You are offline"))
+
+
+def test_pages_of_somebody_signed_in_are_kept_only_where_they_serve_on_the_way(learner):
+    learner.expected.add(403)
+    learner.open("/")
+    learner.open("/studio")
+
+    assert learner.page.evaluate(KEPT) == ["personal /passport"]
