@@ -5,6 +5,8 @@ A query by schema name would read the catalogue of every city.
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from psycopg import sql
@@ -94,3 +96,11 @@ def set_sequence(connection: Connection, sequence: str, last: int, *, called: bo
     """Continue a sequence after a value."""
     query = sql.SQL("SELECT setval({}::regclass, {}, {})")
     send(connection, query.format(sequence, last, called))
+
+
+@contextmanager
+def silent_triggers(connection: Connection, table: str) -> Generator[None]:
+    """No trigger of a table runs inside the block."""
+    send(connection, sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(name(table)))
+    yield
+    send(connection, sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(name(table)))

@@ -20,7 +20,7 @@ SHAPE = text("""
       concat_ws(' ', data_type, character_maximum_length, is_nullable, column_default, is_identity)
       from information_schema.columns
       where table_schema = 'city_vilnius' and table_name = any(:tables)
-    order by 1
+    order by 1, 2
 """)
 
 

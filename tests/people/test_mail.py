@@ -44,7 +44,8 @@ def postbox(app):
 def waiting_for(person_id):
     with network_session() as session:
         who = Promise.payload["person_id"].as_integer() == person_id
-        return session.scalars(select(Promise.id).where(who, Promise.kind == "mail")).all()
+        mails = select(Promise.id).where(who, Promise.kind == "mail").order_by(Promise.id)
+        return session.scalars(mails).all()
 
 
 def keep(app, person_id):

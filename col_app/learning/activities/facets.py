@@ -38,6 +38,11 @@ class Facet:
     label: str
     options: list[Option]
 
+    def foremost(self, most: int) -> list[Option]:
+        """The chosen options and those with the longest lists, `most` of these."""
+        longest = sorted(self.options, key=lambda option: (not option.selected, -option.count))
+        return longest[: most + sum(option.selected for option in self.options)]
+
 
 def of(filters: Filters, counts: Counts, order: tuple[str, ...]) -> dict[str, Facet]:
     """All facets with their counts, by name."""

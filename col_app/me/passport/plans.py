@@ -39,11 +39,11 @@ class Plan:
     suggestions: list[Suggestion]
 
 
-def plan(person_id: int, order: tuple[str, ...]) -> Plan:
-    """Everything that lies ahead of a person in this city."""
+def plan(person_id: int, order: tuple[str, ...], *, is_new: bool) -> Plan:
+    """Everything that lies ahead of a person in this city; suggestions for who has nothing yet."""
     joined, asked = participations.upcoming(person_id), feedback.to_ask(person_id)
     waiting = {turn.activity_id: standing(turn) for turn in seats.turns(person_id)}
-    reasons = _reasons(person_id, order)
+    reasons = _reasons(person_id, order) if is_new and not joined else {}
     rows = search.cards([*joined, *asked, *waiting, *reasons])
     found = dict(zip((row["id"] for row in rows), cards.of(rows, order), strict=True))
     now = clock.now()
