@@ -17,8 +17,8 @@ from sqlalchemy.schema import DDL
 from col_app.core.db import Base, CityModel
 
 WATCHED = (
-    "activity", "activity_i18n", "activity_topic", "activity_skill", "place", "place_i18n",
-    "topic", "topic_i18n", "skill", "skill_i18n",
+    "activity", "activity_i18n", "activity_topic", "activity_skill", "activity_session", "place",
+    "place_i18n", "topic", "topic_i18n", "skill", "skill_i18n",
 )  # fmt: skip
 UNWATCHED = {"activity": ("taken_count",)}
 """Columns that change all day and change no list: people who join must not wait for each other.

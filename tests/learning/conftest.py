@@ -1,7 +1,10 @@
 import pytest
+from sqlalchemy import delete, or_
 
+from col_app.core.db import network_session
 from col_app.demo.seed import seed_demo
 from col_app.network.directory import actions as directory
+from col_app.people.accounts.models import Person
 from tests.learning.town import Town
 
 
@@ -34,3 +37,6 @@ def four_cities(app):
     with app.app_context(), directory.administration(app.settings) as admin:
         for slug in more:
             directory.remove(app, admin, app.directory.by_slug(slug))
+    with app.app_context(), network_session() as session:
+        demo = [Person.email.endswith(f".{slug}@example.org") for slug in more]
+        session.execute(delete(Person).where(or_(*demo)))

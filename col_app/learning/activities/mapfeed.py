@@ -60,7 +60,8 @@ order by p.id limit %(limit)s)
 # What is over leaves the list without anybody's doing: the last end tells that one more is.
 _VERSION = """
 select (select word from content) as word,
-  (select max(ends_at) from activity where state = 'published' and ends_at <= %(now)s) as ended
+  (select max(ends_at) from activity where state = 'published' and ends_at <= %(now)s) as ended,
+  (select max(ends_at) from activity_session where ends_at <= %(now)s) as met
 """
 
 
@@ -74,7 +75,7 @@ def version(filters: Filters, layers: Layers, order: tuple[str, ...]) -> str:
     today = now.astimezone(ZoneInfo(city.time_zone)).date()
     (known,) = read(_VERSION, {"now": now})
     asked = filters.query(page=None, sort=None), filters.near, layers, order
-    facts = SHAPE, city.id, city.version, known["word"], known["ended"], today, asked
+    facts = SHAPE, city.id, city.version, known["word"], known["ended"], known["met"], today, asked
     return hashlib.blake2b(repr(facts).encode(), digest_size=12).hexdigest()
 
 

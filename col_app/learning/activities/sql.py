@@ -3,7 +3,8 @@
 `activity.keys` holds what each facet asks of an activity, as words like `topic:coding`
 (`actions.learn` writes them). `nearly` holds the activities that fail no facet or exactly one,
 whose prefix stands in `miss`: a facet counts the rows that fail nothing or itself alone, hence
-every count equals the list that its value would give.
+every count equals the list that its value would give. What meets several times is where its
+meetings are (`meets`), not all the time between the first and the last.
 """
 
 from __future__ import annotations
@@ -86,19 +87,30 @@ with asked as materialized (
   select i.activity_id as id, bool_or(i.lang = %(lang)s) as is_own,
     bool_or(i.title_words @@ asked.query) as is_title
   from activity_i18n i, asked where i.words @@ asked.query group by 1
+), meets as materialized (
+  select activity_id as id, min(starts_at) as starts_at,
+    bool_or(starts_at < %(today_end)s) as is_today,
+    bool_or(starts_at < %(weekend_end)s and ends_at > %(weekend_start)s) as is_weekend,
+    bool_or(starts_at < %(week_end)s) as is_week, bool_or(starts_at < %(month_end)s) as is_month,
+    bool_or((%(from_at)s::timestamptz is null or ends_at >= %(from_at)s)
+      and (%(to_at)s::timestamptz is null or starts_at < %(to_at)s)) as is_asked
+  from activity_session where ends_at > %(now)s group by 1
 ), base as (
-  select a.id, a.keys, a.age_min, a.age_max, a.starts_at, h.is_own, h.is_title,
-    (a.starts_at < %(today_end)s and a.ends_at > %(now)s) as is_today,
-    (a.starts_at < %(weekend_end)s and a.ends_at > %(weekend_start)s) as is_weekend,
-    (a.starts_at < %(week_end)s and a.ends_at > %(now)s) as is_week,
-    (a.starts_at < %(month_end)s and a.ends_at > %(now)s) as is_month,
+  select a.id, a.keys, a.age_min, a.age_max, h.is_own, h.is_title,
+    coalesce(m.starts_at, a.starts_at) as starts_at,
+    coalesce(m.is_today, a.starts_at < %(today_end)s and a.ends_at > %(now)s) as is_today,
+    coalesce(m.is_weekend,
+      a.starts_at < %(weekend_end)s and a.ends_at > %(weekend_start)s) as is_weekend,
+    coalesce(m.is_week, a.starts_at < %(week_end)s and a.ends_at > %(now)s) as is_week,
+    coalesce(m.is_month, a.starts_at < %(month_end)s and a.ends_at > %(now)s) as is_month,
     case when %(anywhere)s then null else sqrt(power((p.lat - %(lat)s) * 111.32, 2)
       + power((p.lon - %(lon)s) * 111.32 * cos(radians(%(lat)s)), 2)) end as away
   from activity a left join place p on p.id = a.place_id left join hits h on h.id = a.id
+    left join meets m on m.id = a.id
   where a.state = 'published' and (a.ends_at is null or a.ends_at > %(now)s)
     and (%(any_text)s or h.id is not null)
-    and (%(from_at)s::timestamptz is null or a.ends_at >= %(from_at)s)
-    and (%(to_at)s::timestamptz is null or a.starts_at < %(to_at)s)
+    and coalesce(m.is_asked, (%(from_at)s::timestamptz is null or a.ends_at >= %(from_at)s)
+      and (%(to_at)s::timestamptz is null or a.starts_at < %(to_at)s))
     and (%(any_box)s or (p.lon between %(west)s and %(east)s
       and p.lat between %(south)s and %(north)s))
 ), judged as (
@@ -149,7 +161,11 @@ LISTING: dict[str, LiteralString] = {sort: _listing(first) for sort, first in _F
 TOTAL = f"{BASE} select count(*) as total from {FOUND}"  # noqa: S608 - as above
 
 FACE = """
-select a.id, a.slug, a.type, a.format, a.starts_at, a.ends_at, a.sessions_count, a.capacity,
+select (select s.starts_at from activity_session s where s.activity_id = a.id
+    and s.ends_at > now() order by s.starts_at limit 1) as next_starts_at,
+  (select s.ends_at from activity_session s where s.activity_id = a.id
+    and s.ends_at > now() order by s.starts_at limit 1) as next_ends_at,
+  a.id, a.slug, a.type, a.format, a.starts_at, a.ends_at, a.sessions_count, a.capacity,
   a.taken_count, a.price_cents, a.currency, a.languages, a.state, a.age_min, a.age_max,
   (select jsonb_object_agg(i.lang, jsonb_build_array(i.title, i.summary))
     from activity_i18n i where i.activity_id = a.id) as texts,

@@ -7,8 +7,8 @@ revision = "content"
 down_revision = "listing"
 
 WATCHED = (
-    "activity_i18n", "activity_topic", "activity_skill", "place", "place_i18n",
-    "topic", "topic_i18n", "skill", "skill_i18n",
+    "activity_i18n", "activity_topic", "activity_skill", "activity_session", "place",
+    "place_i18n", "topic", "topic_i18n", "skill", "skill_i18n",
 )  # fmt: skip
 FUNCTION = """
 create function content_changes() returns trigger language plpgsql as $$
