@@ -75,7 +75,7 @@ def test_searching_and_joining_works_by_keyboard_alone_in_dark_mode(visitor, sig
         storage_state=signed_in("learner", "vilnius"),
     )
     jo.open("/?lang=en")
-    jo.tab_to(jo.page.get_by_role("searchbox").first)
+    jo.tab_to(jo.page.locator("main [name=q]").first)
     jo.page.keyboard.type("telescope")
     jo.page.keyboard.press("Enter")
     expect(jo.page).to_have_url(re.compile("q=telescope"))
