@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -27,15 +27,13 @@ def number(text: str) -> int:
     return min(max(int(text), 1), MAX_PAGE) if is_read else 1
 
 
-def pages(path: str, kept: Mapping[str, str], current: int, total: int, size: int) -> Pages:
-    """The first page, the last, and those around this one; `kept` are the list's parameters."""
-    last = max(1, -(-total // size))
+def last_page(total: int, size: int) -> int:
+    """The number of the last page of a list of `total`; an empty list has one page too."""
+    return max(1, -(-total // size))
 
-    def href(page: int) -> str:
-        pairs = {name: value for name, value in kept.items() if value}
-        query = urlencode(pairs | ({"page": str(page)} if page > 1 else {}))
-        return f"{path}?{query}" if query else path
 
+def pages(current: int, last: int, href: Callable[[int], str]) -> Pages:
+    """The first page, the last, and those around this one; `href` is where a number leads."""
     wanted = {1, last, *range(current - AROUND, current + AROUND + 1)}
     numbers: list[tuple[int | None, str]] = []
     for page in sorted(n for n in wanted if 1 <= n <= last):
@@ -48,3 +46,14 @@ def pages(path: str, kept: Mapping[str, str], current: int, total: int, size: in
         href(current - 1) if 1 < current <= last else "",
         href(current + 1) if current < last else "",
     )
+
+
+def addresses(path: str, kept: Mapping[str, str]) -> Callable[[int], str]:
+    """Where the numbers of a simple list lead; `kept` are its parameters, empty ones left out."""
+
+    def href(page: int) -> str:
+        pairs = {name: value for name, value in kept.items() if value}
+        query = urlencode(pairs | ({"page": str(page)} if page > 1 else {}))
+        return f"{path}?{query}" if query else path
+
+    return href

@@ -2,11 +2,11 @@
 
 import pytest
 
-from col_app.learning.paging import number, pages
+from col_app.learning.paging import addresses, last_page, number, pages
 
 
 def numbers(current, total):
-    return [page for page, _href in pages("/places", {}, current, total, 10).numbers]
+    return [page for page, _href in pages(current, last_page(total, 10), str).numbers]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_the_first_the_last_and_those_around_are_shown(current, total, shown):
 
 
 def test_parameters_are_kept_and_page_one_has_the_plain_address():
-    found = pages("/places", {"kind": "park", "access": ""}, 2, 30, 10)
+    found = pages(2, 3, addresses("/places", {"kind": "park", "access": ""}))
 
     assert (found.previous_href, found.next_href) == (
         "/places?kind=park", "/places?kind=park&page=3",
@@ -33,7 +33,7 @@ def test_parameters_are_kept_and_page_one_has_the_plain_address():
 
 
 def test_past_the_last_page_there_is_no_way_on():
-    found = pages("/places", {}, 99, 30, 10)
+    found = pages(99, 3, str)
 
     assert (found.previous_href, found.next_href) == ("", "")
 

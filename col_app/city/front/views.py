@@ -94,7 +94,6 @@ def home() -> str:
         groups=[(group, _symbol(group)) for group in spine(order) if group.skills],
         badges=[faces.face(row, order) for row in badges.most_awarded(BADGES)],
         address=web.own_url("/"),
-        picture=web.own_url("/mark.png"),
     )
 
 

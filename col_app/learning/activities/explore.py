@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from col_app.core import formats, web
 from col_app.core.speech import gettext as _
+from col_app.learning import paging
 from col_app.learning.activities import labels
 from col_app.learning.activities.facets import Facet
 from col_app.learning.activities.filters import PAGE_SIZE, Filters
+from col_app.learning.paging import Pages
 
 PATH = "/activities"
-AROUND = 2
-"""Page numbers shown on each side of the current one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,6 @@ class Quick:
     href: str
     icon: str
     is_on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """`numbers` are (number, address), with (None, "") for a gap."""
-
-    current: int
-    numbers: list[tuple[int | None, str]]
-    previous_href: str
-    next_href: str
 
 
 class Addresses:
@@ -135,24 +125,11 @@ def sorts(filters: Filters) -> list[tuple[str, str, bool]]:
 
 def pages(filters: Filters, total: int, addresses: Addresses) -> Pages:
     """Numbers of pages: the first, the last and those around this one."""
-    last = max(1, -(-total // PAGE_SIZE))
-    current = filters.page
 
     def href(number: int) -> str:
         return addresses.to(filters.query(page=str(number) if number > 1 else None))
 
-    wanted = {1, last, *range(current - AROUND, current + AROUND + 1)}
-    numbers: list[tuple[int | None, str]] = []
-    for number in sorted(n for n in wanted if 1 <= n <= last):
-        if numbers and (numbers[-1][0] or 0) < number - 1:
-            numbers.append((None, ""))
-        numbers.append((number, href(number)))
-    return Pages(
-        current,
-        numbers,
-        href(current - 1) if 1 < current <= last else "",
-        href(current + 1) if current < last else "",
-    )
+    return paging.pages(filters.page, paging.last_page(total, PAGE_SIZE), href)
 
 
 def faults(wrong: frozenset[str]) -> dict[str, str]:

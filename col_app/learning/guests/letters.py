@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 import tenancy
-from col_app.core import clock, mail, seals, web
+from col_app.core import mail, seals, web
 from col_app.core.mail import Ids, Letter, Recipient
 from col_app.core.speech import gettext as _
 from col_app.learning.activities.brief import Brief, brief
 from col_app.learning.guests import actions, queries
 from col_app.learning.guests.models import Guest
-from col_app.learning.participation.letters import NOT_LATER_THAN, cancellation
+from col_app.learning.participation.letters import cancellation, confirmation, reminder
 
 Writer = Callable[[Guest, Brief], Letter | None]
 
@@ -44,32 +43,16 @@ def _ask(guest: Guest, about: Brief) -> Letter | None:
 
 
 def _joined(guest: Guest, about: Brief) -> Letter | None:
-    return Letter(
-        subject=_("You are in: %(title)s", title=about.title),
-        paragraphs=(
-            about.when,
-            about.where,
-            _("Your address is used for this activity alone, and erased a month after it."),
-        ),
-        button=_("See the activity"),
-        href=about.url,
-        leave=(_("I cannot come"), link(guest)),
-        calendar=about.calendar,
-    )
+    line = _("Your address is used for this activity alone, and erased a month after it.")
+    return confirmation(about, line, _way_out(guest))
 
 
 def _reminder(guest: Guest, about: Brief) -> Letter | None:
-    if about.starts_at is None or about.state != "published":
-        return None
-    if not dt.timedelta(0) < about.starts_at - clock.now() < NOT_LATER_THAN:
-        return None
-    return Letter(
-        subject=_("Soon: %(title)s", title=about.title),
-        paragraphs=(about.when, about.where),
-        button=_("See the activity"),
-        href=about.url,
-        leave=(_("I cannot come"), link(guest)),
-    )
+    return reminder(about, leave=_way_out(guest))
+
+
+def _way_out(guest: Guest) -> tuple[str, str]:
+    return _("I cannot come"), link(guest)
 
 
 def _cancelled(_guest: Guest, about: Brief) -> Letter | None:

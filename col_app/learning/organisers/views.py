@@ -41,7 +41,9 @@ def index() -> str:
         total=total,
         kind=kind,
         kinds=[(value, label) for value, label in kinds.items() if value in here],
-        pages=paging.pages("/organisers", {"kind": kind}, page, total, MOST),
+        pages=paging.pages(
+            page, paging.last_page(total, MOST), paging.addresses("/organisers", {"kind": kind})
+        ),
     )
 
 

@@ -44,36 +44,42 @@ def _joined(recipient: Recipient, ids: Ids) -> Letter | None:
     found = _found(recipient, ids)
     if found is None or found[1].state != "published":
         return None
-    about = found[1]
-    return Letter(
-        subject=_("You are in: %(title)s", title=about.title),
-        paragraphs=(
-            about.when,
-            about.where,
-            _("If you cannot come, please leave on its page: somebody else will be glad."),
-        ),
-        button=_("See the activity"),
-        href=about.url,
-        calendar=about.calendar,
-    )
+    return confirmation(found[1], _please_leave())
 
 
 def _reminder(recipient: Recipient, ids: Ids) -> Letter | None:
     found = _found(recipient, ids)
-    if found is None or found[1].state != "published" or found[1].starts_at is None:
+    return reminder(found[1], _please_leave()) if found else None
+
+
+def _please_leave() -> str:
+    return _("If you cannot come, please leave on its page: somebody else will be glad.")
+
+
+def confirmation(about: Brief, line: str, leave: tuple[str, str] = ("", "")) -> Letter:
+    """That somebody has a place; `leave` is a link that gives it back, with its words."""
+    return Letter(
+        subject=_("You are in: %(title)s", title=about.title),
+        paragraphs=(about.when, about.where, line),
+        button=_("See the activity"),
+        href=about.url,
+        leave=leave,
+        calendar=about.calendar,
+    )
+
+
+def reminder(about: Brief, line: str = "", leave: tuple[str, str] = ("", "")) -> Letter | None:
+    """That an activity is near; None if it is not, or does not take place any more."""
+    if about.state != "published" or about.starts_at is None:
         return None
-    about, left = found[1], found[1].starts_at - clock.now()
-    if not dt.timedelta(0) < left < NOT_LATER_THAN:
+    if not dt.timedelta(0) < about.starts_at - clock.now() < NOT_LATER_THAN:
         return None
     return Letter(
         subject=_("Soon: %(title)s", title=about.title),
-        paragraphs=(
-            about.when,
-            about.where,
-            _("If you cannot come, please leave on its page: somebody else will be glad."),
-        ),
+        paragraphs=(about.when, about.where, *([line] if line else [])),
         button=_("See the activity"),
         href=about.url,
+        leave=leave,
     )
 
 

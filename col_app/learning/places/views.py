@@ -45,7 +45,7 @@ def index() -> str:
         asked=asked,
         kinds=[(kind, label) for kind, label in kinds.items() if kind in here],
         access=list(access.items()),
-        pages=paging.pages("/places", asked, page, total, MOST),
+        pages=paging.pages(page, paging.last_page(total, MOST), paging.addresses("/places", asked)),
         centre=web.portal().center,
     )
 

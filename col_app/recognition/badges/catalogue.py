@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from col_app.core.speech import gettext as _
+from col_app.learning import paging
+from col_app.learning.paging import Pages
 from col_app.learning.vocabulary import Term, vocabulary
 from col_app.recognition.badges.faces import layer_labels
 from col_app.recognition.badges.finding import FACETS, Asked, Found
 
 PATH = "/badges"
 MOST_TEXT, MOST_PAGE = 120, 2000
-AROUND = 2
-"""Page numbers shown on each side of the current one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,6 @@ class Chip:
 
     label: str
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """`numbers` are (number, address), with (None, "") for a gap."""
-
-    current: int
-    numbers: list[tuple[int | None, str]]
-    previous_href: str
-    next_href: str
 
 
 def read(args: Mapping[str, str]) -> Asked:
@@ -112,20 +102,5 @@ def address(asked: Asked) -> str:
 
 
 def pages(asked: Asked, last: int) -> Pages:
-    """The pages of what was asked for: first, last and those around this one."""
-    now = asked.page
-
-    def at(number: int) -> str:
-        return address(replace(asked, page=number))
-
-    shown = [n for n in range(1, last + 1) if n in (1, last) or abs(n - now) <= AROUND]
-    numbers: list[tuple[int | None, str]] = []
-    for before, number in zip([0, *shown], shown, strict=False):
-        numbers += [(None, "")] if number > before + 1 else []
-        numbers.append((number, at(number)))
-    return Pages(
-        now,
-        numbers,
-        at(now - 1) if 1 < now <= last else "",
-        at(now + 1) if now < last else "",
-    )
+    """The pages of what was asked for."""
+    return paging.pages(asked.page, last, lambda number: address(replace(asked, page=number)))
