@@ -34,11 +34,6 @@ def slugify(text: str) -> str:
     return "-".join(words)[:60].strip("-") or "x"
 
 
-def numbered_slug(number: int, text: str) -> str:
-    """`4821-podcast`: the number decides, the words are for people."""
-    return f"{number}-{slugify(text)}"
-
-
 def number_of(slug: str) -> int | None:
     """The number at the head of a slug, or None when there is none that fits a bigint."""
     found = re.match(r"([1-9]\d{0,17})(?:-|$)", slug)

@@ -7,16 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from babel.support import Translations
-from playwright.sync_api import (
-    Browser,
-    ConsoleMessage,
-    Locator,
-    Page,
-    Request,
-    Response,
-    WebError,
-    expect,
-)
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
 from tests.browser.site import ROOT, Site
 
@@ -58,13 +49,8 @@ class Visitor:
         self.context.on("request", self._note_request)
         self.context.on("response", self._note_response)
         self.context.on("console", self._note_console)
-        self.context.on("weberror", self._note_script)
+        self.context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
         self.page: Page = self.context.new_page()
-
-    def _note_script(self, error: WebError) -> None:
-        # a newer choice, or another page, ends what is still being fetched
-        if "The user aborted a request" not in str(error.error):
-            self.faults.append(f"script: {error.error}")
 
     def _note_request(self, request: Request) -> None:
         target = urlsplit(request.url)

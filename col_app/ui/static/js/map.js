@@ -142,11 +142,14 @@ class ActivityMap {
     // without cookies the answer is everybody's, and told unchanged when it is
     const headers = { "Accept-Language": document.documentElement.lang };
     const options = { credentials: "omit", headers, signal: this.asking.signal };
-    const answer = await fetch(href, options).catch(() => null); // a newer question came
+    // a newer question may come while this one is asked, or while its answer is read
+    const answer = await fetch(href, options).catch(() => null);
     if (!answer?.ok) return null;
     const tag = `${href} ${answer.headers.get("ETag")}`;
     if (tag !== this.answered?.tag) {
-      const { features, total } = await answer.json();
+      const body = await answer.json().catch(() => null);
+      if (!body) return null;
+      const { features, total } = body;
       const isCut = features.filter(isActivity).length < total;
       this.answered = { tag, features, isCut };
     }

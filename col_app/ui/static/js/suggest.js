@@ -32,8 +32,9 @@ class Suggestions {
   async ask() {
     const asked = this.input.value.trim();
     if (asked.length < 2) return this.close();
-    const answer = await fetch(`${this.input.dataset.suggest}?q=${encodeURIComponent(asked)}`);
-    if (!answer.ok || asked !== this.input.value.trim()) return;
+    const address = `${this.input.dataset.suggest}?q=${encodeURIComponent(asked)}`;
+    const answer = await fetch(address).catch(() => null); // without a network nothing is offered
+    if (!answer?.ok || asked !== this.input.value.trim()) return;
     if (document.activeElement !== this.input) return;
     this.list.innerHTML = await answer.text();
     const count = this.list.querySelector("[data-count]").innerHTML;
