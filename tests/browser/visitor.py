@@ -112,6 +112,7 @@ class Visitor:
 
     def tab_to(self, target: Locator, limit: int = 150) -> None:
         """Press Tab until the element has the focus, which must be seen all the way."""
+        target.wait_for(state="attached")  # the page it stands on may still be coming
         for _press in range(limit):
             self.page.keyboard.press("Tab")
             if not self._focus_is_seen():
