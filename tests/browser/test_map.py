@@ -215,3 +215,14 @@ def test_a_phone_without_javascript_gets_a_drawn_map(visitor):
     person.open("/activities?view=map")
 
     assert person.page.locator(".map svg").first.is_visible()
+
+
+def test_where_nothing_is_found_the_city_fills_the_map(visitor):
+    person = visitor("cagliari", "en", viewport=DESK, reduced_motion="reduce")
+    drawing = person.open("/activities?q=zyxwv").locator(".map .leaflet-overlay-pane svg")
+    expect(drawing.first).to_be_visible()
+    settle(person)
+
+    city, window = drawing.first.bounding_box(), person.page.locator(".map").bounding_box()
+    assert city["width"] >= window["width"]
+    assert city["height"] >= window["height"]

@@ -181,9 +181,12 @@ class ActivityMap {
     const places = this.features
       .filter(isActivity)
       .map(({ geometry: { coordinates } }) => L.latLng(coordinates[1], coordinates[0]));
-    if (places.length === 0) return;
     const { drawingBounds } = this.box.dataset;
     const drawn = drawingBounds && L.latLngBounds(corners(numbers(drawingBounds)));
+    if (places.length === 0) {
+      if (drawn) this.map.setView(drawn.getCenter(), this.map.getBoundsZoom(drawn, true), still);
+      return;
+    }
     this.map.fitBounds(L.latLngBounds(places), { ...still, maxZoom: 15 });
     const inDrawing = places.filter((place) => drawn && drawn.contains(place));
     if (inDrawing.length === 0) return;
