@@ -149,9 +149,8 @@ class ActivityMap {
     if (tag !== this.answered?.tag) {
       const body = await answer.json().catch(() => null);
       if (!body) return null;
-      const { features, total } = body;
-      const isCut = features.filter(isActivity).length < total;
-      this.answered = { tag, features, isCut };
+      const isCut = body.features.filter(isActivity).length < body.total;
+      this.answered = { tag, features: body.features, isCut };
     }
     return this.answered;
   }
