@@ -18,12 +18,11 @@ HEAD = ("page", "cities", "app ms", "db ms", "cpu ms", "× floor", "p50", "p95",
 
 def show(found: list[Measured]) -> None:
     """One table; the ratio is to the floor of the same run and number of cities."""
-    print("".join(f"{word:>{28 if n == 0 else 9}}" for n, word in enumerate(HEAD)))
-    floors = [row.cpu_ms for row in found if row.name.endswith("floor")]
+    print("".join(f"{word:>{36 if n == 0 else 9}}" for n, word in enumerate(HEAD)))
     for number, row in enumerate(found):
-        floor = floors[number // (len(found) // len(floors))]
+        floor = next(each.cpu_ms for each in found[number:] if each.name.endswith("floor"))
         print(
-            f"{row.name:>28}{row.cities:>9}{row.app_ms:>9.2f}{row.database_ms:>9.2f}"
+            f"{row.name:>36}{row.cities:>9}{row.app_ms:>9.2f}{row.database_ms:>9.2f}"
             f"{row.cpu_ms:>9.2f}{row.cpu_ms / floor:>9.2f}{row.p50_ms:>9.1f}{row.p95_ms:>9.1f}"
             f"{row.queries:>9}{row.bytes_gzip:>9}"
         )

@@ -1,4 +1,4 @@
-"""A thousand activities in the model city, for the time of one measurement."""
+"""Many activities in the model city, for the time of one measurement."""
 
 from __future__ import annotations
 
@@ -9,37 +9,54 @@ from sqlalchemy import text
 
 import tenancy
 from col_app.core.db import db
+from col_app.network.directory import actions as directory
 from tests.bench.site import MODEL, Site
 
-COPIES = 25
 APART = 1_000_000
-_COLUMNS = """organiser_id, place_id, slug, state, type, learning_kind, format, starts_at, ends_at,
-    sessions_count, capacity, taken_count, price_cents, currency, age_min, age_max, languages,
-    access, published_at"""
+_COLUMNS = """organiser_id, place_id, slug, state, type, learning_kind, format, reach, starts_at,
+    ends_at, sessions_count, capacity, taken_count, price_cents, currency, age_min, age_max,
+    languages, access, keys, published_at"""
+_TEXTS = "lang, title, summary, body, how, words, title_words"
 _NEW_ID = f"activity_id + n * {APART}"
-_TIMES = f"generate_series(1, {COPIES}) as n"
+_TIMES = "generate_series(1, :copies) as n"
 _COPY = (
+    "set local statement_timeout = 0",
     f"insert into activity (id, {_COLUMNS}) overriding system value"
     f" select id + n * {APART}, {_COLUMNS} from activity, {_TIMES}",
-    "insert into activity_i18n (activity_id, lang, title, summary, body, how, words)"
-    f" select {_NEW_ID}, lang, title, summary, body, how, words from activity_i18n, {_TIMES}",
+    f"insert into activity_i18n (activity_id, {_TEXTS})"
+    f" select {_NEW_ID}, {_TEXTS} from activity_i18n, {_TIMES}",
     f"insert into activity_topic select {_NEW_ID}, topic_id, position"
     f" from activity_topic, {_TIMES}",
     f"insert into activity_skill select {_NEW_ID}, skill_id, position"
     f" from activity_skill, {_TIMES}",
+    f"insert into activity_session (activity_id, position, starts_at, ends_at, place_id)"
+    f" select {_NEW_ID}, position, starts_at, ends_at, place_id from activity_session, {_TIMES}",
 )
+_GONE = ("set local statement_timeout = 0", f"delete from activity where id >= {APART}")
 
 
 @contextmanager
-def thousand(site: Site) -> Iterator[None]:
-    """COPIES more of every activity; no ANALYZE, as on fresh data. Gone at the end."""
-    with tenancy.use_city(site.app.directory.by_slug(MODEL)):
-        for statement in _COPY:
-            db.session.execute(text(statement))
-        db.session.commit()
-        db.session.remove()
+def many(site: Site, copies: int) -> Iterator[None]:
+    """`copies` more of every activity; no ANALYZE, as on fresh data. Gone at the end."""
+    _do(site, _COPY, {"copies": copies})
     yield
+    _do(site, _GONE, {})
+
+
+def analyse(site: Site) -> None:
+    """Tell the planner what is there, as the database does by itself sooner or later."""
+    city = site.app.directory.by_slug(MODEL)
+    with directory.administration(site.app.settings) as admin, admin.begin() as connection:
+        tenancy.as_owner(connection, site.app.settings.tenancy)
+        connection.execute(text(f'set local search_path = "{city.schema}"'))
+        for table in ("activity", "activity_i18n", "activity_topic", "activity_skill"):
+            connection.execute(text(f"analyze {table}"))
+
+
+def _do(site: Site, statements: tuple[str, ...], values: dict[str, int]) -> None:
     with tenancy.use_city(site.app.directory.by_slug(MODEL)):
-        db.session.execute(text(f"delete from activity where id >= {APART}"))
+        for statement in statements:
+            known = values if ":copies" in statement else {}
+            db.session.execute(text(statement), known)
         db.session.commit()
         db.session.remove()

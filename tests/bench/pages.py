@@ -14,7 +14,7 @@ import tenancy
 from col_app.core.db import db
 from col_app.recognition.awards import queries as awards
 from tests.bench import meter
-from tests.bench.contents import thousand
+from tests.bench.contents import analyse, many
 from tests.bench.site import MODEL, Site, web
 from tests.statements import statements
 
@@ -22,6 +22,9 @@ ROUNDS = 5
 REQUESTS = 60
 WARM_UP = 24
 SIZES = (1, 100, 1000)
+EXPLORE = ("activities, filters", "suggestions")
+LARGE = ((25, "1,000", ()), (512, "20,000", EXPLORE))
+"""Copies of the model city's forty activities, what they come to, and the pages measured there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ def pages_of(site: Site) -> dict[str, str]:
         db.session.remove()
     return {
         "activities, filters": "/activities?topic=digital-media&topic=coding&format=place&q=a",
+        "suggestions": "/suggestions?q=foto",
         "activity": f"/activities/{activity.id}-{activity.slug}",
         "city home": "/",
         "badge JSON": f"/credentials/{award}.json",
@@ -62,16 +66,19 @@ def pages_of(site: Site) -> dict[str, str]:
 def measure(site: Site, sizes: tuple[int, ...] = SIZES) -> list[Measured]:
     """All pages at each number of cities, interleaved with the floor in every round."""
     found: list[Measured] = []
-    with thousand(site):
-        found += _at(site, 1, "1,000 activities, ")
+    for copies, label, names in LARGE:
+        with many(site, copies):
+            found += _at(site, 1, f"{label}, ", names)
+            analyse(site)
+            found += _at(site, 1, f"{label} analysed, ", names)
     for size in sizes:
         site.grow(size)
         found += _at(site, size, "")
     return found
 
 
-def _at(site: Site, size: int, label: str) -> list[Measured]:
-    pages = pages_of(site)
+def _at(site: Site, size: int, label: str, names: tuple[str, ...] = ()) -> list[Measured]:
+    pages = {name: path for name, path in pages_of(site).items() if not names or name in names}
     dice = random.Random(size)  # noqa: S311 - a benchmark repeats itself
     base = site.app.settings.base_domain
     hosts = [f"{slug}.{base}" for slug in site.slugs[:size]]
