@@ -15,7 +15,7 @@ from tests.bench.site import MODEL, Site
 APART = 1_000_000
 _COLUMNS = """organiser_id, place_id, slug, state, type, learning_kind, format, reach, starts_at,
     ends_at, sessions_count, capacity, taken_count, price_cents, currency, age_min, age_max,
-    languages, access, keys, published_at"""
+    languages, access, keys, key_starts, published_at"""
 _TEXTS = "lang, title, summary, body, how, words, title_words"
 _NEW_ID = f"activity_id + n * {APART}"
 _TIMES = "generate_series(1, :copies) as n"

@@ -43,23 +43,30 @@ _LEARN_WORDS = text("""
     where learned.activity_id = target.activity_id and learned.lang = target.lang
 """)
 _LEARN_KEYS = text("""
-    update activity as a set keys = array['type:' || a.type, 'kind:' || a.learning_kind,
-            'format:' || a.format, 'reach:' || a.reach,
-            'price:' || case when a.price_cents = 0 then 'free' else 'paid' end]
-        || array(select 'language:' || spoken from unnest(a.languages) as spoken)
-        || array(select distinct 'access:' || fact from unnest(a.access || coalesce(
-            (select p.access from place p where p.id = a.place_id), '{}')) as fact)
-        || array(select 'topic:' || t.slug from activity_topic x
+    update activity as a set keys = array(select 'topic:' || t.slug from activity_topic x
             join topic t on t.id = x.topic_id where x.activity_id = a.id
             order by x.position)
         || array(select 'skill:' || s.slug from activity_skill x
             join skill s on s.id = x.skill_id where x.activity_id = a.id
             order by x.position)
+        || array['type:' || a.type, 'kind:' || a.learning_kind, 'format:' || a.format]
         || array(select 'age:' || band.least || '-' || band.most
             from unnest(cast(:least as int[]), cast(:most as int[])) as band (least, most)
             where band.least <= coalesce(nullif(a.age_max, 99), 200)
               and band.most >= coalesce(a.age_min, 0))
+        || array['price:' || case when a.price_cents = 0 then 'free' else 'paid' end]
+        || array(select 'language:' || spoken from unnest(a.languages) as spoken)
+        || array(select distinct 'access:' || fact from unnest(a.access || coalesce(
+            (select p.access from place p where p.id = a.place_id), '{}')) as fact)
+        || array['reach:' || a.reach]
     where a.id = any(:ids)
+""")
+_LEARN_KEY_STARTS = text("""
+    update activity as a set key_starts = array(
+        select 1 + (select count(*) from unnest(a.keys) as key
+            where array_position(facets.names, split_part(key, ':', 1)) < number)
+        from generate_series(1, cardinality(facets.names) + 1) as number order by number)
+    from (select cast(:facets as text[]) as names) as facets where a.id = any(:ids)
 """)
 _LEARN_SPELLING = text(r"""
     insert into search_word (plain, word)
@@ -103,6 +110,7 @@ def learn(ids: Sequence[int]) -> None:
     db.session.execute(_LEARN_WORDS, of_these | {"langs": langs, "configs": configs})
     bands = {"least": [band[0] for band in AGE_BANDS], "most": [band[1] for band in AGE_BANDS]}
     db.session.execute(_LEARN_KEYS, of_these | bands)
+    db.session.execute(_LEARN_KEY_STARTS, of_these | {"facets": list(sql.KEYED)})
     db.session.execute(_LEARN_SPELLING, of_these | {"shortest": spelling.SHORTEST})
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    SmallInteger,
     Text,
     UniqueConstraint,
     func,
@@ -76,7 +77,8 @@ class Reach(StrEnum):
 class Activity(Numbered, CityModel):
     """One thing to learn. Without `starts_at` it is open at any time.
 
-    `keys` are what facets ask of it, as words like `topic:coding` (see `actions.learn`).
+    `keys` are what facets ask of it, as words like `topic:coding`, and `key_starts` where each
+    facet's begin (see `actions.learn`).
     What meets several times has its meetings in `activity_session`; `starts_at` and `ends_at` are
     then those of the first and the last one. `online_url` is shown only to those who joined.
     `sequence` grows whenever what a calendar holds of it has changed (RFC 5545, 3.8.7.4).
@@ -128,6 +130,9 @@ class Activity(Numbered, CityModel):
     online_url: Mapped[str] = mapped_column(server_default="")
     contact: Mapped[str] = mapped_column(server_default="")
     keys: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}", deferred=True)
+    key_starts: Mapped[list[int]] = mapped_column(
+        ARRAY(SmallInteger), server_default="{}", deferred=True
+    )
     allows_email_join: Mapped[bool] = mapped_column(server_default="false", default=False)
     published_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())

@@ -61,7 +61,7 @@ def _find(filters: Filters, order: tuple[str, ...], limit: int) -> Found:
     for key, number in (row["counts"] or {}).items():
         facet, _colon, value = key.partition(":")
         counts[facet][value] = number
-    nearly = {facet.rstrip(":"): number for facet, number in counts.pop("miss").items()}
+    nearly = counts.pop("miss")
     return Found(filters, cards(row["ids"]), nearly.pop("", 0), counts, nearly)
 
 

@@ -1,10 +1,11 @@
 """The statements behind every list of activities.
 
-`activity.keys` holds what each facet asks of an activity, as words like `topic:coding`
-(`actions.learn` writes them). `nearly` holds the activities that fail no facet or exactly one,
-whose prefix stands in `miss`: a facet counts the rows that fail nothing or itself alone, hence
-every count equals the list that its value would give. What meets several times is where its
-meetings are (`meets`), not all the time between the first and the last.
+`activity.keys` holds what each facet asks of an activity, as words like `topic:coding`, facet by
+facet; `key_starts` says where each begins (`actions.learn` writes both). `nearly` holds the
+activities that fail no facet or exactly one, whose number stands in `miss`: a facet counts the rows
+that fail nothing or itself alone, hence every count equals the list that its value would give. So
+it keeps all keys of the first kind and one facet's keys of the second. What meets several times is
+where its meetings are (`meets`), not all the time between the first and the last.
 """
 
 from __future__ import annotations
@@ -34,10 +35,10 @@ CONFIGS = {
     "sv": "swedish",
     "tr": "turkish",
 }
-_KEYED: tuple[LiteralString, ...] = (
+KEYED: tuple[LiteralString, ...] = (
     "topic", "skill", "type", "kind", "format", "age", "price", "language", "access", "reach",
 )  # fmt: skip
-"""Facets whose values stand in `activity.keys`."""
+"""Facets whose values stand in `activity.keys`, in their order there."""
 _PERIODS: tuple[LiteralString, ...] = ("today", "weekend", "week", "month")
 _DISTANCES: tuple[LiteralString, ...] = ("1", "2", "5", "10", "25", "50")
 
@@ -50,7 +51,7 @@ def config(lang: str) -> str:
 def _keyed() -> dict[LiteralString, LiteralString]:
     return {
         facet: f"(cardinality(%({facet})s::text[]) = 0 or keys && %({facet})s::text[])"
-        for facet in _KEYED
+        for facet in KEYED
     }
 
 
@@ -71,9 +72,14 @@ _FAILS: LiteralString = "\n    + ".join(
     f"case when {test} then 0 else {bit} end"
     for bit, test in zip(_BITS, _PASSES.values(), strict=True)
 )
-_MISS: LiteralString = " ".join(
-    f"when {bit} then '{facet}:'" for bit, facet in zip(_BITS, _PASSES, strict=True)
+_NUMBERS: dict[LiteralString, LiteralString] = dict(
+    zip(_PASSES, ("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"), strict=True)
 )
+_MISS: LiteralString = " ".join(
+    f"when {bit} then {number}" for bit, number in zip(_BITS, _NUMBERS.values(), strict=True)
+)
+_NAMES: LiteralString = ", ".join(f"'{facet}'" for facet in _PASSES)
+_LAST_KEYED = _NUMBERS[KEYED[-1]]
 
 BASE = f"""
 with asked as materialized (
@@ -84,9 +90,9 @@ with asked as materialized (
     || websearch_to_tsquery(%(config_b)s::regconfig, unaccent(%(q)s))
     || websearch_to_tsquery(%(config_c)s::regconfig, unaccent(%(q)s)) as query
 ), hits as materialized (
-  select i.activity_id as id, bool_or(i.lang = %(lang)s) as is_own,
-    bool_or(i.title_words @@ asked.query) as is_title
-  from activity_i18n i, asked where i.words @@ asked.query group by 1
+  select i.activity_id as id, i.lang = %(lang)s as is_own,
+    i.title_words @@ asked.query as is_title
+  from activity_i18n i, asked where i.words @@ asked.query
 ), meets as materialized (
   select activity_id as id, min(starts_at) as starts_at,
     bool_or(starts_at < %(today_end)s) as is_today,
@@ -96,7 +102,7 @@ with asked as materialized (
       and (%(to_at)s::timestamptz is null or starts_at < %(to_at)s)) as is_asked
   from activity_session where ends_at > %(now)s group by 1
 ), base as (
-  select a.id, a.keys, a.age_min, a.age_max, h.is_own, h.is_title,
+  select a.id, a.keys, a.key_starts, a.age_min, a.age_max,
     coalesce(m.starts_at, a.starts_at) as starts_at,
     coalesce(m.is_today, a.starts_at < %(today_end)s and a.ends_at > %(now)s) as is_today,
     coalesce(m.is_weekend,
@@ -105,57 +111,67 @@ with asked as materialized (
     coalesce(m.is_month, a.starts_at < %(month_end)s and a.ends_at > %(now)s) as is_month,
     case when %(anywhere)s then null else sqrt(power((p.lat - %(lat)s) * 111.32, 2)
       + power((p.lon - %(lon)s) * 111.32 * cos(radians(%(lat)s)), 2)) end as away
-  from activity a left join place p on p.id = a.place_id left join hits h on h.id = a.id
-    left join meets m on m.id = a.id
+  from activity a left join place p on p.id = a.place_id left join meets m on m.id = a.id
   where a.state = 'published' and (a.ends_at is null or a.ends_at > %(now)s)
-    and (%(any_text)s or h.id is not null)
+    -- behind "or" the hits are looked up in a hash: their number is never known beforehand
+    and (%(any_text)s or a.id in (select id from hits))
     and coalesce(m.is_asked, (%(from_at)s::timestamptz is null or a.ends_at >= %(from_at)s)
       and (%(to_at)s::timestamptz is null or a.starts_at < %(to_at)s))
     and (%(any_box)s or (p.lon between %(west)s and %(east)s
       and p.lat between %(south)s and %(north)s))
 ), judged as (
-  select id, keys, starts_at, is_own, is_title, is_today, is_weekend, is_week, is_month, away,
-    {_FAILS} as fails from base offset 0
+  select *, {_FAILS} as fails from base offset 0
+), missing as (
+  select *, case fails when 0 then 0 {_MISS} end as miss from judged
+  where fails & (fails - 1) = 0 offset 0
 ), nearly as materialized (
-  select *, case fails when 0 then '' {_MISS} end as miss from judged where fails & (fails - 1) = 0
+  select id, starts_at, is_today, is_weekend, is_week, is_month, away, miss,
+    case when miss = 0 then keys when miss <= {_LAST_KEYED}
+      then keys[key_starts[miss]:key_starts[miss + 1] - 1] end as keys from missing
 )
 """  # noqa: S608 - built from constants of this file alone
-FOUND = "nearly where miss = ''"
+FOUND = "nearly where miss = 0"
 
-_PERIOD_COUNTS: LiteralString = ", ".join(f"count(*) filter (where is_{each})" for each in _PERIODS)
-_PERIOD_KEYS: LiteralString = ", ".join(f"('when:{each}', {each})" for each in _PERIODS)
-_KM_COUNTS: LiteralString = ", ".join(
-    f"count(*) filter (where away <= {each})" for each in _DISTANCES
+_MARKS: dict[LiteralString, LiteralString] = {
+    f"when:{each}": f"is_{each} and miss in (0, {_NUMBERS['when']})" for each in _PERIODS
+} | {f"km:{each}": f"away <= {each} and miss in (0, {_NUMBERS['km']})" for each in _DISTANCES}
+"""What is counted beside the keys."""
+_MARK_COUNTS: LiteralString = ", ".join(
+    f"count(*) filter (where {test})" for test in _MARKS.values()
 )
-_KM_KEYS: LiteralString = ", ".join(f"('km:{each}', km_{each})" for each in _DISTANCES)
-_FIRST: dict[str, LiteralString] = {
-    "best": "is_own desc, is_title desc, ",
+_MARK_NAMES: LiteralString = ", ".join(f"'{key}'" for key in _MARKS)
+_FIRST: dict[LiteralString, LiteralString] = {
+    "best": "is_own desc nulls last, is_title desc nulls last, ",
     "date": "",
     "newest": "(select published_at from activity a where a.id = nearly.id) desc nulls last, ",
     "distance": "away nulls last, ",
 }
 
 
-def _listing(first: LiteralString) -> LiteralString:
+_RANKS: LiteralString = """ left join (select id, bool_or(is_own) as is_own,
+      bool_or(is_title) as is_title from hits group by id) as ranked using (id)"""
+
+
+def _listing(order: LiteralString, first: LiteralString) -> LiteralString:
+    ranks: LiteralString = _RANKS if order == "best" else ""
     return f"""{BASE}
 , counted as (
-  select key, count(*) as n from (select unnest(keys) as key, miss from nearly) as each
-    where starts_with(key, miss) group by key
-  union all select c.key, c.n from (select {_PERIOD_COUNTS} from nearly where miss in ('', 'when:'))
-    as counts ({", ".join(_PERIODS)}), lateral (values {_PERIOD_KEYS}) as c (key, n)
-  union all select c.key, c.n from (select {_KM_COUNTS} from nearly where miss in ('', 'km:'))
-    as counts ({", ".join(f"km_{each}" for each in _DISTANCES)}),
-    lateral (values {_KM_KEYS}) as c (key, n)
-  union all select 'miss:' || miss, count(*) from nearly group by miss
+  select key, count(*) as n from (select unnest(keys) as key from nearly) as each group by key
+  union all select * from (select unnest(array[{_MARK_NAMES}]), unnest(array[{_MARK_COUNTS}])
+    from nearly) as marked
+  union all select 'miss:' || coalesce((array[{_NAMES}])[miss], ''), count(*) from nearly
+    group by miss
 )
 select (select jsonb_object_agg(key, n) from counted where n > 0) as counts,
-  array(select id from {FOUND} order by {first}starts_at is null,
+  array(select id from nearly{ranks} where miss = 0 order by {first}starts_at is null,
     greatest(starts_at, %(now)s), starts_at desc nulls last, id
     limit %(limit)s offset %(offset)s) as ids
 """  # noqa: S608 - built from constants of this file alone
 
 
-LISTING: dict[str, LiteralString] = {sort: _listing(first) for sort, first in _FIRST.items()}
+LISTING: dict[str, LiteralString] = {
+    order: _listing(order, first) for order, first in _FIRST.items()
+}
 """One row by order of the list: counts by key, and the numbers of one page."""
 
 TOTAL = f"{BASE} select count(*) as total from {FOUND}"  # noqa: S608 - as above
