@@ -100,8 +100,7 @@ def own_tag(lang: str, order: tuple[str, ...]) -> str:
 def _card(row: Row, order: tuple[str, ...], type_label: str, reward: Reward | None) -> Card:
     lang, (title, summary) = i18n.pick_value(row["texts"], order)
     topic = vocabulary().face(row["topic_ids"])
-    starts_at: dt.datetime | None = row.get("next_starts_at") or row["starts_at"]
-    ends_at: dt.datetime | None = row.get("next_ends_at") or row["ends_at"]
+    starts_at, ends_at = row.get("next_times") or (row["starts_at"], row["ends_at"])
     shown = max(starts_at, clock.now()) if starts_at else None
     weekday, day = formats.weekday_and_number(shown) if shown else ("", "")
     is_online = row["format"] == "online"

@@ -177,10 +177,9 @@ LISTING: dict[str, LiteralString] = {
 TOTAL = f"{BASE} select count(*) as total from {FOUND}"  # noqa: S608 - as above
 
 FACE = """
-select (select s.starts_at from activity_session s where s.activity_id = a.id
-    and s.ends_at > now() order by s.starts_at limit 1) as next_starts_at,
-  (select s.ends_at from activity_session s where s.activity_id = a.id
-    and s.ends_at > now() order by s.starts_at limit 1) as next_ends_at,
+select case when a.sessions_count > 1 then (select array[s.starts_at, s.ends_at]
+    from activity_session s where s.activity_id = a.id and s.ends_at > now()
+    order by s.starts_at limit 1) end as next_times,
   a.id, a.slug, a.type, a.format, a.starts_at, a.ends_at, a.sessions_count, a.capacity,
   a.taken_count, a.price_cents, a.currency, a.languages, a.state, a.age_min, a.age_max,
   (select jsonb_object_agg(i.lang, jsonb_build_array(i.title, i.summary))

@@ -13,7 +13,7 @@ from col_app.learning.activities.sql import FACE
 COMING: LiteralString = "a.state = 'published' and (a.ends_at is null or a.ends_at > %(now)s)"
 HAS_ROOM: LiteralString = "(a.capacity is null or a.taken_count < a.capacity)"
 
-NEXT_AMONG: LiteralString = "500"
+NEXT_AMONG: LiteralString = "150"
 LIKED_AMONG: LiteralString = "2000"
 """How many activities with most in common are looked at; of equals, those made last."""
 
