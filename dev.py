@@ -232,8 +232,10 @@ def build_scripts() -> None:
         raise InstallError("npm has no esbuild for this machine.")
     shutil.rmtree(BUILT, ignore_errors=True)
     how = ("--bundle", "--splitting", "--format=esm", "--minify", "--target=es2022")
+    # Leaflet's private names are long and many; those that mark elements are read as text.
+    short = ("--mangle-props=^_[a-z]", "--reserve-props=^_leaflet", "--log-level=warning")
     names = (f"--outdir={BUILT}", "--chunk-names=chunks/[name]-[hash]")
-    call("Building the scripts", esbuild, *entries, *how, *names, "--log-level=warning")
+    call("Building the scripts", esbuild, *entries, *how, *short, *names)
     stamp.write_text(wanted)
 
 

@@ -51,7 +51,7 @@ export class Frame {
 
   fitRing([latitude, longitude, kilometres], still) {
     this.ring = ring([latitude, longitude], kilometres * 1000).addTo(this.map);
-    this.map.fitBounds(this.ring.getBounds(), still);
+    this.map.fitBounds(this.ring.bounds, still);
   }
 
   // A place far outside must not shrink a drawn city to a stamp: its drawing fills the box.

@@ -1,6 +1,7 @@
 // Numbers on the page become points, boxes and circles on the map.
-import { SVGOverlay, toLatLng } from "./leaflet.js";
 import { drawn } from "./elements.js";
+import { toLatLng } from "./leaflet.js";
+import { Overlay } from "./overlay.js";
 
 export const numbers = (text) => text.split(",").map(Number);
 
@@ -16,5 +17,5 @@ export const isIn = ([west, south, east, north], [longitude, latitude]) =>
 export const ring = (place, metres) => {
   const line = drawn("circle", { class: "map-ring", r: 1, "vector-effect": "non-scaling-stroke" });
   const box = { viewBox: "-1 -1 2 2", preserveAspectRatio: "none", overflow: "visible" };
-  return new SVGOverlay(drawn("svg", box, line), toLatLng(place).toBounds(2 * metres));
+  return new Overlay(drawn("svg", box, line), toLatLng(place).toBounds(2 * metres));
 };

@@ -1,8 +1,9 @@
 // What Explore's map lies on: tiles when they are configured, else a drawing or outlines.
-import { SVGOverlay, toLatLng } from "./leaflet.js";
 import { drawn, element } from "./elements.js";
 import { corners, numbers, ring } from "./geography.js";
 import { addLand } from "./land.js";
+import { toLatLng } from "./leaflet.js";
+import { Overlay } from "./overlay.js";
 import { Spot } from "./spot.js";
 
 const RINGS = [1, 2, 5, 10, 20, 50];
@@ -61,7 +62,7 @@ export class Ground {
 
   addDrawing({ drawing, drawingBounds, drawingSize, labels }) {
     const picture = drawn("svg", { viewBox: `0 0 ${drawingSize}` }, drawn("use", { href: drawing }));
-    new SVGOverlay(picture, corners(numbers(drawingBounds))).addTo(this.map);
+    new Overlay(picture, corners(numbers(drawingBounds))).addTo(this.map);
     this.names = JSON.parse(labels).map(([name, latitude, longitude]) =>
       this.addText(toLatLng([latitude, longitude]), name, "map-name"),
     );

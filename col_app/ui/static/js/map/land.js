@@ -1,6 +1,6 @@
 // Land and sea below a far view: outlines from GeoJSON as one drawing of the whole earth.
-import { SVGOverlay } from "./leaflet.js";
 import { drawn } from "./elements.js";
+import { Overlay } from "./overlay.js";
 
 // the drawing is measured in pixels of this zoom, where the earth is as wide as EARTH
 const FINE = 8;
@@ -24,5 +24,5 @@ export const addLand = async (map, href) => {
   const outlines = features.map((feature) => path(map, feature));
   const picture = drawn("svg", { viewBox: `0 0 ${EARTH} ${EARTH}` }, ...outlines);
   const corners = [map.unproject([0, EARTH], FINE), map.unproject([EARTH, 0], FINE)];
-  new SVGOverlay(picture, corners, { pane: "land" }).addTo(map);
+  new Overlay(picture, corners, "land").addTo(map);
 };

@@ -10,7 +10,6 @@ import "leaflet/src/map/handler/Map.TouchZoom.js";
 
 export { Layer } from "leaflet/src/layer/Layer.js";
 export { Map as MovingMap } from "leaflet/src/map/Map.js";
-export { SVGOverlay } from "leaflet/src/layer/SVGOverlay.js";
 export { toLatLng } from "leaflet/src/geo/LatLng.js";
 export { toLatLngBounds } from "leaflet/src/geo/LatLngBounds.js";
 export { toPoint } from "leaflet/src/geometry/Point.js";

@@ -30,6 +30,7 @@ export const Spot = Layer.extend({
 
   getEvents() {
     const stay = () => this.stand(this._map.latLngToLayerPoint(this.place));
+    // Leaflet's own layers fly by the same functions
     const fly = ({ zoom, center }) =>
       this.stand(this._map._latLngToNewLayerPoint(this.place, zoom, center));
     return { zoom: stay, viewreset: stay, ...(this._zoomAnimated && { zoomanim: fly }) };

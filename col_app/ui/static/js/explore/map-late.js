@@ -11,7 +11,7 @@ const seen = new ResizeObserver(async () => {
   if (box.clientWidth === 0) return;
   seen.disconnect();
   await loaded;
-  const { start } = await import("./map/map.js");
+  const { start } = await import("../map/map.js");
   start(box);
 });
 seen.observe(box);
