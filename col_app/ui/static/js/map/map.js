@@ -90,6 +90,7 @@ class ActivityMap {
     this.inside = box;
     this.note.hidden = !isCut;
     this.note.textContent = isCut ? this.texts.cut : "";
+    await breath();
     const points = () => features.filter(isActivity).map(({ geometry }) => geometry.coordinates);
     this.quietly(() => {
       if (isNew && !box) this.frame.fit(points(), near);
@@ -97,6 +98,7 @@ class ActivityMap {
     });
     this.isLoaded = true;
     this.card.close();
+    await breath();
     await this.show();
   }
 

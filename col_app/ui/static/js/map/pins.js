@@ -1,12 +1,11 @@
 // The pins of Explore's map: gathered into clusters, only those in sight in the page, as buttons.
-import Supercluster from "supercluster";
 import { breath } from "./breath.js";
+import { Clusters } from "./clusters.js";
 import { drawn, element } from "./elements.js";
 import { isIn } from "./geography.js";
 import { toLatLng } from "./leaflet.js";
 import { Spot } from "./spot.js";
 
-const RADIUS = 56;
 const LARGE = 12;
 
 const glyph = (symbol) =>
@@ -21,13 +20,6 @@ const key = ({ geometry, properties: { cluster, layer, id, activities, places } 
     ? `cluster ${geometry.coordinates} ${activities} ${places}`
     : `${layer ?? "activity"} ${id}`;
 
-// what a cluster counts
-const one = ({ layer }) => ({ activities: layer ? 0 : 1, places: layer ? 1 : 0 });
-const add = (sum, { activities, places }) => {
-  sum.activities += activities;
-  sum.places += places;
-};
-
 export class Pins {
   // say(name, number, values): a sentence; choose(chosen): what to do with a pin that is pressed
   constructor(map, say, choose) {
@@ -41,10 +33,8 @@ export class Pins {
   async show(features, box) {
     this.asked = features;
     const inside = box ? features.filter((each) => isIn(box, each.geometry.coordinates)) : features;
-    const maxZoom = this.map.getMaxZoom();
-    const options = { radius: RADIUS, extent: 256, maxZoom, map: one, reduce: add };
     await breath();
-    const index = new Supercluster(options).load(inside);
+    const index = await new Clusters(this.map.getMaxZoom()).fill(inside);
     await breath();
     // others may have been asked for meanwhile
     if (this.asked !== features) return;
