@@ -77,7 +77,7 @@ def network_theme_href() -> str:
 
 
 def script_href(name: str) -> str:
-    """Address of static/js/<name>, with a version that lets browsers keep it for ever."""
+    """Address of static/js/<name> as built, with a version that lets browsers keep it for ever."""
     return f"/static/built/{name}?v={script_hash(name)}"
 
 
