@@ -29,16 +29,17 @@ PYTHON = BIN / "python"
 NODE_MODULES = ROOT / "node_modules"
 OLDEST_NODE = 20
 
+SCRIPTS = ROOT / "col_app/ui/static/js"
+BUILT = ROOT / "col_app/ui/static/built"
 VENDOR = ROOT / "col_app/ui/static/vendor"
 CONTEXTS = ROOT / "col_app/recognition/credentials/contexts"
 FONT = "@fontsource-variable/{0}/files/{0}-{1}-wght-normal.woff2"
 # What the site serves or reads: where npm lays it, and where it goes.
 FRONT_END = [
     ("htmx.org/dist/htmx.min.js", VENDOR),
-    ("leaflet/dist/leaflet.js", VENDOR),
-    ("leaflet/dist/leaflet.css", VENDOR),
-    ("leaflet/dist/images/*.png", VENDOR / "images"),
-    ("supercluster/dist/supercluster.min.js", VENDOR),
+    ("leaflet/LICENSE", VENDOR / "leaflet.txt"),
+    ("supercluster/LICENSE", VENDOR / "supercluster.txt"),
+    ("kdbush/LICENSE", VENDOR / "kdbush.txt"),
     *[
         (FONT.format(font, script), VENDOR / "fonts")
         for font, scripts in {
@@ -217,6 +218,27 @@ def install_front_end(*, for_tests: bool) -> None:
     stamp.write_text(f"{wanted} {'tests' if for_tests else 'site'}")
 
 
+def build_scripts() -> None:
+    """Make the scripts that pages load out of ours and what they import, when one has changed."""
+    # The worker says which version it is when it is served, so it stays one file.
+    entries = [file for file in sorted(SCRIPTS.glob("*.js")) if file.name != "sw.js"]
+    wanted = digest(ROOT / "package-lock.json", Path(__file__), *sorted(SCRIPTS.rglob("*.js")))
+    stamp = NODE_MODULES / "built.stamp"
+    if BUILT.is_dir() and stamp.is_file() and stamp.read_text() == wanted:
+        return
+    # npm brings the program of this machine alone; its wrapper would need a Node on the path.
+    esbuild = next(NODE_MODULES.glob("@esbuild/*/bin/esbuild"), None)
+    if esbuild is None:
+        raise InstallError("npm has no esbuild for this machine.")
+    shutil.rmtree(BUILT, ignore_errors=True)
+    how = ("--bundle", "--splitting", "--format=esm", "--minify", "--target=es2022")
+    # Leaflet's private names are long and many; those that mark elements are read as text.
+    short = ("--mangle-props=^_[a-z]", "--reserve-props=^_leaflet", "--log-level=warning")
+    names = (f"--outdir={BUILT}", "--chunk-names=chunks/[name]-[hash]")
+    call("Building the scripts", esbuild, *entries, *how, *short, *names)
+    stamp.write_text(wanted)
+
+
 def lay_out(pattern: str, target: Path) -> None:
     """Copy the files that match into a folder, or one file to a new name."""
     sources = sorted(NODE_MODULES.glob(pattern))
@@ -242,6 +264,7 @@ def install(*, for_tests: bool) -> None:
     make_venv()
     install_libraries(ROOT / ("requirements-test.lock" if for_tests else "requirements.lock"))
     install_front_end(for_tests=for_tests)
+    build_scripts()
     compile_catalogues()
     if for_tests:
         browser = (PYTHON, "-m", "tests.browser_support")

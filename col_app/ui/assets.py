@@ -9,6 +9,9 @@ from col_app.ui.theme import default_theme, theme_css
 
 STATIC = Path(__file__).parent / "static"
 
+CHUNKS = "built/chunks/"
+"""What several scripts share; the build puts a hash into each name."""
+
 LAYERS = ("reset", "tokens", "base", "components", "features", "utilities", "theme")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -52,8 +55,8 @@ def css_hash() -> str:
 
 @lru_cache(maxsize=64)
 def script_hash(name: str) -> str:
-    """The hash of static/js/<name>. Raises FileNotFoundError for an unknown script."""
-    return digest((STATIC / "js" / name).read_bytes())
+    """The hash of static/js/<name> as built. Raises FileNotFoundError: run `dev.py` once."""
+    return digest((STATIC / "built" / name).read_bytes())
 
 
 def css_href() -> str:
@@ -74,8 +77,8 @@ def network_theme_href() -> str:
 
 
 def script_href(name: str) -> str:
-    """Address of static/js/<name>, with a version that lets browsers keep it for ever."""
-    return f"/static/js/{name}?v={script_hash(name)}"
+    """Address of static/js/<name> as built, with a version that lets browsers keep it for ever."""
+    return f"/static/built/{name}?v={script_hash(name)}"
 
 
 @lru_cache(maxsize=64)

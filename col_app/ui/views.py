@@ -62,6 +62,6 @@ def _for_ever(body: bytes, mimetype: str) -> Response:
 def static_file(name: str) -> Response:
     """One file. With a version in its address it may be kept for ever."""
     response = send_from_directory(assets.STATIC, name, max_age=HOUR)
-    if "v" in request.args:
+    if "v" in request.args or name.startswith(assets.CHUNKS):
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response

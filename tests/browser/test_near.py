@@ -23,7 +23,7 @@ def test_a_place_is_typed_and_the_map_goes_there(visitor):
     page.locator("[name=where]").press("Enter")
     expect(page.locator("[name=where]")).to_have_value("Žirmūnai")
     expect(page).to_have_url(re.compile("where=%C5%BDirm%C5%ABnai$"))
-    expect(page.locator(".map path.map-ring")).to_have_count(1)
+    expect(page.locator(".map .leaflet-overlay-pane .map-ring")).to_have_count(1)
     assert chips(person) == ["Near Žirmūnai"]
 
     page.locator("[name=km]").select_option("1")

@@ -28,7 +28,7 @@ def test_a_file_of_the_site_says_the_same_compressed(client):
 
 
 @pytest.mark.parametrize(
-    "name", ["js/menu.js", "vendor/fonts/commissioner-latin-wght-normal.woff2"]
+    "name", ["built/menu.js", "vendor/fonts/commissioner-latin-wght-normal.woff2"]
 )
 def test_what_is_small_or_no_text_stays_as_it_is(client, name):
     with client("vilnius").get(f"/static/{name}", headers=GZIP) as answer:

@@ -1,41 +1,24 @@
 // The pins of Explore's map: gathered into clusters, only those in sight in the page, as buttons.
-// Leaflet and supercluster are loaded before as classic scripts (window.L, window.Supercluster).
-const RADIUS = 56;
+import { breath } from "./breath.js";
+import { Clusters } from "./clusters.js";
+import { drawn, element } from "./elements.js";
+import { isIn } from "./geography.js";
+import { toLatLng } from "./leaflet.js";
+import { Spot } from "./spot.js";
+
 const LARGE = 12;
 
-const svg = (symbol) => {
-  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  picture.setAttribute("class", "i");
-  picture.setAttribute("width", 18);
-  picture.setAttribute("height", 18);
-  picture.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS(picture.namespaceURI, "use");
-  use.setAttribute("href", `#${symbol}`);
-  picture.append(use);
-  return picture;
-};
-
-const span = (className, ...children) => {
-  const element = document.createElement("span");
-  element.className = className;
-  element.append(...children);
-  return element;
-};
-
-const isIn = ([west, south, east, north], [longitude, latitude]) =>
-  west <= longitude && longitude <= east && south <= latitude && latitude <= north;
+const glyph = (symbol) =>
+  drawn(
+    "svg",
+    { class: "i", width: 18, height: 18, "aria-hidden": "true" },
+    drawn("use", { href: `#${symbol}` }),
+  );
 
 const key = ({ geometry, properties: { cluster, layer, id, activities, places } }) =>
   cluster
     ? `cluster ${geometry.coordinates} ${activities} ${places}`
     : `${layer ?? "activity"} ${id}`;
-
-// what a cluster counts
-const one = ({ layer }) => ({ activities: layer ? 0 : 1, places: layer ? 1 : 0 });
-const add = (sum, { activities, places }) => {
-  sum.activities += activities;
-  sum.places += places;
-};
 
 export class Pins {
   // say(name, number, values): a sentence; choose(chosen): what to do with a pin that is pressed
@@ -44,21 +27,18 @@ export class Pins {
     this.say = say;
     this.choose = choose;
     this.shown = new Map();
-    this.Icon = L.Icon.extend({
-      createIcon() {
-        this._setIconStyles(this.options.element, "icon");
-        return this.options.element;
-      },
-      createShadow: () => null,
-    });
   }
 
   // features of GeoJSON; with a box (W, S, E, N in degrees) only those inside
-  show(features, box) {
+  async show(features, box) {
+    this.asked = features;
     const inside = box ? features.filter((each) => isIn(box, each.geometry.coordinates)) : features;
-    const maxZoom = this.map.getMaxZoom();
-    const options = { radius: RADIUS, extent: 256, maxZoom, map: one, reduce: add };
-    this.index = new Supercluster(options).load(inside);
+    await breath();
+    const index = await new Clusters(this.map.getMaxZoom()).fill(inside);
+    await breath();
+    // others may have been asked for meanwhile
+    if (this.asked !== features) return;
+    this.index = index;
     this.draw();
   }
 
@@ -80,38 +60,37 @@ export class Pins {
   // the place of the pin that had the focus and is gone, if there was one
   removeAllBut(wanted) {
     let lost = null;
-    for (const [name, { marker, element }] of this.shown) {
+    for (const [name, { spot }] of this.shown) {
       if (wanted.has(name)) continue;
-      if (element === document.activeElement) lost = marker.getLatLng();
-      marker.remove();
+      if (spot.element === document.activeElement) lost = spot.place;
+      spot.remove();
       this.shown.delete(name);
     }
     return lost;
   }
 
   focusNear(place) {
-    const away = ({ marker }) => marker.getLatLng().distanceTo(place);
+    const away = ({ spot }) => spot.place.distanceTo(place);
     const all = [...this.shown.values()];
     if (all.length === 0) return;
     const next = all.reduce((one, other) => (away(other) < away(one) ? other : one));
-    next.element.focus({ preventScroll: true });
+    next.spot.element.focus({ preventScroll: true });
   }
 
   add(name, feature) {
     const [longitude, latitude] = feature.geometry.coordinates;
-    const place = L.latLng(latitude, longitude);
+    const place = toLatLng(latitude, longitude);
     const { look, label, lang, size, anchor } = this.face(feature.properties);
-    const element = document.createElement("button");
-    element.type = "button";
-    element.setAttribute("aria-label", label);
-    if (lang) element.lang = lang;
-    element.append(look);
-    const icon = new this.Icon({ element, iconSize: size, iconAnchor: anchor, className: "" });
-    const options = { icon, keyboard: false, autoPanOnFocus: false };
-    const marker = L.marker(place, options).addTo(this.map);
-    marker.on("click", () => this.press(name));
-    element.addEventListener("focus", () => this.map.fire("pinfocus", { place, size }));
-    return { marker, element, feature };
+    const button = element("button", "", look);
+    button.type = "button";
+    button.setAttribute("aria-label", label);
+    if (lang) button.lang = lang;
+    const [across, down] = anchor.map((pixels) => `${-pixels}px`);
+    const [width, height] = size.map((pixels) => `${pixels}px`);
+    Object.assign(button.style, { width, height, marginLeft: across, marginTop: down });
+    button.addEventListener("focus", () => this.map.fire("pinfocus", { place, size }));
+    const spot = new Spot(place, button, { press: () => this.press(name) }).addTo(this.map);
+    return { spot, feature };
   }
 
   face(properties) {
@@ -121,18 +100,18 @@ export class Pins {
     if (this.isSpot(properties) && places === 1) return this.placeFace(this.held(properties)[0]);
     const square = { size: [36, 36], anchor: [18, 18] };
     if (!activities) {
-      const look = span("pin pin--place", String(places));
+      const look = element("span", "pin pin--place", String(places));
       return { look, label: this.say("places", places), ...square };
     }
-    const look = span(activities < LARGE ? "cluster" : "cluster cluster--l", String(activities));
+    const look = element("span", activities < LARGE ? "cluster" : "cluster cluster--l", String(activities));
     const side = activities < LARGE ? 50 : 61;
     const label = this.say(this.isSpot(properties) ? "spot" : "zoom", activities);
     return { look, label, size: [side, side], anchor: [side / 2, side / 2] };
   }
 
   placeFace({ title, count }) {
-    const look = span("pin pin--place", svg("map-place"));
-    if (count) look.append(span("pin__n", String(count)));
+    const look = element("span", "pin pin--place", glyph("map-place"));
+    if (count) look.append(element("span", "pin__n", String(count)));
     else look.classList.add("pin--none");
     const label = this.say(count ? "place" : "empty", count, { name: title });
     return { look, label, size: [36, 36], anchor: [18, 18] };
@@ -140,8 +119,8 @@ export class Pins {
 
   activityFace({ title, lang, topic }) {
     const symbol = document.getElementById(`topic-${topic}`);
-    const glyph = svg(`topic-${symbol ? topic : "coding"}`);
-    const look = span(`pin t-${symbol?.dataset.token ?? "civic"}`, glyph);
+    const picture = glyph(`topic-${symbol ? topic : "coding"}`);
+    const look = element("span", `pin t-${symbol?.dataset.token ?? "civic"}`, picture);
     return { look, label: title, lang, size: [44, 50], anchor: [22, 50] };
   }
 
@@ -159,28 +138,28 @@ export class Pins {
   }
 
   press(name) {
-    const { feature, marker, element } = this.shown.get(name);
+    const { feature, spot } = this.shown.get(name);
     const { cluster, cluster_id: number } = feature.properties;
     if (cluster && !this.isSpot(feature.properties)) {
-      this.map.setView(marker.getLatLng(), this.index.getClusterExpansionZoom(number));
+      this.map.setView(spot.place, this.index.getClusterExpansionZoom(number));
       return;
     }
-    this.choose({ element, found: this.held(feature.properties) });
+    this.choose({ element: spot.element, found: this.held(feature.properties) });
   }
 
   // the button that stands for an activity, alone or in a cluster
   holder(id) {
     this.holders ??= new Map(
-      [...this.shown.values()].flatMap(({ feature, element }) =>
+      [...this.shown.values()].flatMap(({ feature, spot }) =>
         this.held(feature.properties)
           .filter(({ layer }) => !layer)
-          .map((activity) => [activity.id, element]),
+          .map((activity) => [activity.id, spot.element]),
       ),
     );
     return this.holders.get(id);
   }
 
   get elements() {
-    return [...this.shown.values()].map(({ element }) => element);
+    return [...this.shown.values()].map(({ spot }) => spot.element);
   }
 }

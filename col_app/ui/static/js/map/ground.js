@@ -1,5 +1,11 @@
 // What Explore's map lies on: tiles when they are configured, else a drawing or outlines.
-const SVG = "http://www.w3.org/2000/svg";
+import { drawn, element } from "./elements.js";
+import { corners, numbers, ring } from "./geography.js";
+import { addLand } from "./land.js";
+import { toLatLng } from "./leaflet.js";
+import { Overlay } from "./overlay.js";
+import { Spot } from "./spot.js";
+
 const RINGS = [1, 2, 5, 10, 20, 50];
 // below this zoom the ground shows sea and land; above it the outlines are too coarse
 const STREETS = 10;
@@ -8,11 +14,6 @@ const NAMES = 12;
 // where a district's name may stand, in pixels below its point
 const SHIFTS = [0, 34, -34, 62, -62];
 
-const numbers = (text) => text.split(",").map(Number);
-const corners = ([west, south, east, north]) => [
-  [south, west],
-  [north, east],
-];
 const moved = ({ left, right, top, bottom }, down) => ({
   left,
   right,
@@ -28,63 +29,57 @@ const overlap = (one, other) =>
 export class Ground {
   constructor(map, box) {
     this.map = map;
+    this.box = box;
     this.names = [];
-    const { tiles, drawing, land } = box.dataset;
+    const { tiles, drawing, land, centre } = box.dataset;
     if (tiles) {
-      L.tileLayer(tiles, { maxZoom: map.getMaxZoom() }).addTo(map);
+      import("./tiles.js").then(({ addTiles }) => addTiles(map, tiles));
       return;
     }
-    const tone = () => box.classList.toggle("map--sea", map.getZoom() < STREETS);
-    map.on("zoomend", tone);
-    tone();
-    if (land) this.addLand(land);
+    this.land = land;
     if (drawing) this.addDrawing(box.dataset);
-    else this.addRings(numbers(box.dataset.centre));
+    else this.addRings(toLatLng(numbers(centre)));
+    map.on("zoomend", () => this.tone());
+    this.tone();
   }
 
-  async addLand(href) {
-    const answer = await fetch(href);
-    if (!answer.ok) return;
-    this.map.createPane("land").style.zIndex = 250; // under the drawing, which is an overlay
-    L.geoJSON(await answer.json(), {
-      pane: "land",
-      interactive: false,
-      style: { className: "base-land", stroke: true, weight: 1 },
-    }).addTo(this.map);
+  get isFar() {
+    return this.map.getZoom() < STREETS;
+  }
+
+  tone() {
+    this.box.classList.toggle("map--sea", this.isFar);
+  }
+
+  // pins: their elements, as they lie now
+  follow(pins) {
+    if (this.isFar && this.land) {
+      addLand(this.map, this.land);
+      this.land = null;
+    }
+    this.giveWay(pins);
   }
 
   addDrawing({ drawing, drawingBounds, drawingSize, labels }) {
-    const picture = document.createElementNS(SVG, "svg");
-    picture.setAttribute("viewBox", `0 0 ${drawingSize}`);
-    const use = document.createElementNS(SVG, "use");
-    use.setAttribute("href", drawing);
-    picture.append(use);
-    L.svgOverlay(picture, corners(numbers(drawingBounds))).addTo(this.map);
+    const picture = drawn("svg", { viewBox: `0 0 ${drawingSize}` }, drawn("use", { href: drawing }));
+    new Overlay(picture, corners(numbers(drawingBounds))).addTo(this.map);
     this.names = JSON.parse(labels).map(([name, latitude, longitude]) =>
-      this.addText([latitude, longitude], name, "map-name"),
+      this.addText(toLatLng([latitude, longitude]), name, "map-name"),
     );
   }
 
   // rings of distance where there is neither a drawing nor tiles
   addRings(centre) {
     for (const kilometres of RINGS) {
-      const ring = L.circle(centre, {
-        radius: kilometres * 1000,
-        interactive: false,
-        className: "map-ring",
-        fill: false,
-      }).addTo(this.map);
-      const north = [ring.getLatLng().lat + kilometres / 111.3, centre[1]];
+      ring(centre, kilometres * 1000).addTo(this.map);
+      const north = toLatLng([centre.lat + kilometres / 111.3, centre.lng]);
       this.addText(north, `${kilometres} km`, "ring-label");
     }
   }
 
   addText(place, text, className) {
-    const span = document.createElement("span");
-    span.textContent = text;
-    const icon = L.divIcon({ className, html: span, iconSize: [0, 0] });
-    const options = { icon, interactive: false, keyboard: false, pane: "overlayPane" };
-    L.marker(place, options).addTo(this.map);
+    const span = element("span", "", text);
+    new Spot(place, element("div", className, span), { pane: "overlayPane" }).addTo(this.map);
     return span;
   }
 
