@@ -133,8 +133,9 @@ with asked as materialized (
 FOUND = "nearly where miss = 0"
 
 _MARKS: dict[LiteralString, LiteralString] = {
-    f"when:{each}": f"is_{each} and miss in (0, {_NUMBERS['when']})" for each in _PERIODS
-} | {f"km:{each}": f"away <= {each} and miss in (0, {_NUMBERS['km']})" for each in _DISTANCES}
+    **{f"when:{each}": f"is_{each} and miss in (0, {_NUMBERS['when']})" for each in _PERIODS},
+    **{f"km:{each}": f"away <= {each} and miss in (0, {_NUMBERS['km']})" for each in _DISTANCES},
+}
 """What is counted beside the keys."""
 _MARK_COUNTS: LiteralString = ", ".join(
     f"count(*) filter (where {test})" for test in _MARKS.values()
