@@ -23,6 +23,14 @@ SPACE_TEXT = """async (text) => {
   const sheet = await new CSSStyleSheet().replace(text);
   document.adoptedStyleSheets = [sheet];
 }"""
+ENDLESS = "Donaudampfschifffahrt" * 7
+SPOIL = """(word) => {
+  const written = "h1, h2, h3, .stretch, .lead, .meta span, .prose p, .crumb [aria-current]";
+  for (const each of document.querySelectorAll(`main :is(${written})`)) {
+    (each.querySelector("a") ?? each).textContent = word;
+  }
+}"""
+"""What people write: titles, names, places, stories."""
 BELOW_THE_END = """() => {
   const end = Math.max(document.body.getBoundingClientRect().bottom + scrollY, innerHeight);
   // scrollHeight is a whole number, the end of a page need not be
@@ -107,6 +115,14 @@ def test_a_page_gets_cookies_of_its_own_host_only(shown):
 
     assert loose == []
     assert [c["domain"] for c in cookies if c["domain"].startswith(".")] == []
+
+
+def test_a_page_fits_a_narrow_window_with_words_without_end(shown):
+    """The last one to look at a page: it spoils the words."""
+    shown.page.set_viewport_size(NARROW)
+    shown.page.evaluate(SPOIL, ENDLESS)
+
+    assert shown.page.evaluate(OVERFLOW) == 0
 
 
 def test_every_kind_of_page_is_looked_at(site):
