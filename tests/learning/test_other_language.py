@@ -73,9 +73,7 @@ def test_on_its_own_page(town, foreign, ona):
     assert len(found) == 3
 
 
-@pytest.mark.parametrize(
-    "path", ["/activities?q=mazgai", "/saved", "/activities/{id}-knots/join"]
-)
+@pytest.mark.parametrize("path", ["/activities?q=mazgai", "/saved", "/activities/{id}-knots/join"])
 def test_in_lists(town, foreign, ona, path):
     found = heard(town.visitor(ona).get(path.format(id=foreign)))
 
