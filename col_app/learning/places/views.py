@@ -64,7 +64,7 @@ def _one_of(known: dict[str, str], name: str) -> str:
 @public
 def index_json() -> Response:
     """The same query for programs, all of it at once."""
-    order = web.text_order()
+    order, asked = web.text_order(), _asked()
     shown = [
         {
             "id": place.id,
@@ -76,7 +76,7 @@ def index_json() -> Response:
             "access": row["access"],
             "url": web.own_url(place.href),
         }
-        for row in queries.some(**_asked(), limit=ALL)
+        for row in queries.some(asked["kind"], asked["access"], ALL)
         for place in (faces.face(row, order),)
     ]
     return Response(orjson.dumps({"items": shown}), mimetype="application/json")
