@@ -184,8 +184,10 @@ def theme_css(brand: str, accent: str, shape: str = "round") -> str:
     )
     return (
         f"@layer theme{{:root{{{light}{corners}}}"
-        f":root[data-mode=dark]{{{dark}}}"
-        f"@media (prefers-color-scheme:dark){{:root:not([data-mode=light]){{{dark}}}}}}}\n"
+        # what is printed is light
+        f"@media screen{{:root[data-mode=dark]{{{dark}}}}}"
+        "@media screen and (prefers-color-scheme:dark)"
+        f"{{:root:not([data-mode=light]){{{dark}}}}}}}\n"
     )
 
 

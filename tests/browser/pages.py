@@ -133,6 +133,27 @@ def by_email(visitor: Visitor) -> None:
             return
 
 
+def asked_by_email(visitor: Visitor) -> str:
+    """What follows: a mail is on its way to the address that this gives back."""
+    by_email(visitor)
+    email = f"{uuid4().hex}@example.org"
+    visitor.fill(name="Gintarė", email=email)
+    visitor.page.locator("main form button").first.click()
+    visitor.page.wait_for_selector("main form", state="detached")
+    return email
+
+
+def asking(visitor: Visitor) -> None:
+    """Look into your mailbox."""
+    asked_by_email(visitor)
+
+
+def guest(visitor: Visitor) -> None:
+    """What the link in that mail opens."""
+    text = visitor.site.wait_for_mail(asked_by_email(visitor), "/guest/")
+    visitor.open(f"/guest/{text.partition('/guest/')[2].split()[0]}")
+
+
 def about_step(visitor: Visitor) -> None:
     """The second step of signing up, on the way to the visitor's city."""
     visitor.open("/sign-up")
@@ -198,6 +219,8 @@ KINDS = (
     Kind("city", "/studio/check-in", at("/studio/check-in"), ORGANISER),
     Kind("city", "/studio/check-in/<code>", at("/studio/check-in/zzzzzz"), ORGANISER, "", 404),
     Kind("city", "/activities/<slug>/join-by-email", by_email),
+    Kind("city", "/activities/<slug>/join-by-email", asking, state="asked"),
+    Kind("city", "/guest/<token>", guest),
     Kind("city", "/check-in", at("/check-in"), LEARNER),
     Kind("city", "/studio", at("/studio"), ORGANISER),
     Kind("city", "/studio", at("/studio"), LEARNER, "refused", 403),
@@ -233,6 +256,6 @@ KINDS = (
 NOT_PAGES = (
     ".json", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png", ".webmanifest",
     "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>", "/confirm/",
-    "/sign-in/link/<token>", "/waiting/", "/guest/", "/sw.js", "/suggestions",
+    "/sign-in/link/<token>", "/waiting/", "/sw.js", "/suggestions",
 )  # fmt: skip
 """What rules hold that answer with something else than a page, or only send on."""

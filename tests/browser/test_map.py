@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visitor import DESK, PHONE
+from tests.browser.axe import violations
+from tests.browser.pages import PLACES, with_pins
+from tests.browser.visitor import DESK, NARROW, PHONE
 
 PINS = ".map button.leaflet-marker-icon"
 SETTLING_MILLISECONDS = 900
@@ -226,3 +228,15 @@ def test_where_nothing_is_found_the_city_fills_the_map(visitor):
     city, window = drawing.first.bounding_box(), person.page.locator(".map").bounding_box()
     assert city["width"] >= window["width"]
     assert city["height"] >= window["height"]
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [NARROW, DESK], ids=["320", "1440"])
+@pytest.mark.parametrize(("slug", "lang"), PLACES)
+def test_the_map_from_right_to_left_is_accessible(visitor, slug, lang, viewport, mode):
+    person = visitor(slug, lang, viewport=viewport, reduced_motion="reduce")
+    person.turn("rtl")
+    with_pins(person)
+
+    assert person.page.locator("html").get_attribute("dir") == "rtl"
+    assert violations(person.page, mode) == []

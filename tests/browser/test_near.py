@@ -112,8 +112,8 @@ def test_a_phone_switches_between_list_and_map_of_one_query(visitor):
 @pytest.mark.parametrize("viewport", [PHONE, DESK])
 def test_the_map_with_all_that_opens_on_it_is_accessible(visitor, viewport, mode, direction):
     person = visitor("vilnius", "en", viewport=viewport, reduced_motion="reduce")
+    person.turn(direction)
     page = person.open("/activities?view=map&where=uzupis")
-    page.evaluate(f"document.documentElement.dir = '{direction}'")
     expect(page.locator(PINS).first).to_be_visible()
     page.locator(".mapctl summary").click()
     page.locator("[data-map-layer=place]").check()

@@ -23,6 +23,14 @@ SPACE_TEXT = """async (text) => {
   const sheet = await new CSSStyleSheet().replace(text);
   document.adoptedStyleSheets = [sheet];
 }"""
+ENDLESS = "Donaudampfschifffahrt" * 7
+SPOIL = """(word) => {
+  const written = "h1, h2, h3, .stretch, .lead, .meta span, .prose p, .crumb [aria-current]";
+  for (const each of document.querySelectorAll(`main :is(${written})`)) {
+    (each.querySelector("a") ?? each).textContent = word;
+  }
+}"""
+"""What people write: titles, names, places, stories."""
 BELOW_THE_END = """() => {
   const end = Math.max(document.body.getBoundingClientRect().bottom + scrollY, innerHeight);
   // scrollHeight is a whole number, the end of a page need not be
@@ -86,6 +94,17 @@ def test_a_page_breaks_no_rule_of_accessibility(shown, size, mode):
     assert violations(shown.page, mode) == []
 
 
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_page_breaks_no_rule_of_accessibility_from_right_to_left(shown, mode):
+    shown.page.set_viewport_size(NARROW)
+    shown.page.evaluate("document.documentElement.dir = 'rtl'")
+    # Leaflet put the pins where they are before the page turned; test_map.py opens a turned map.
+    found = violations(shown.page, mode, [".leaflet-marker-icon"])
+    shown.page.evaluate("document.documentElement.dir = 'ltr'")
+
+    assert found == []
+
+
 def test_a_page_loads_nothing_from_elsewhere_and_raises_no_fault(shown):
     assert shown.faults == []
 
@@ -96,6 +115,14 @@ def test_a_page_gets_cookies_of_its_own_host_only(shown):
 
     assert loose == []
     assert [c["domain"] for c in cookies if c["domain"].startswith(".")] == []
+
+
+def test_a_page_fits_a_narrow_window_with_words_without_end(shown):
+    """The last one to look at a page: it spoils the words."""
+    shown.page.set_viewport_size(NARROW)
+    shown.page.evaluate(SPOIL, ENDLESS)
+
+    assert shown.page.evaluate(OVERFLOW) == 0
 
 
 def test_every_kind_of_page_is_looked_at(site):

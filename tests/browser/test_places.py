@@ -35,3 +35,16 @@ def test_the_poster_is_one_sheet_of_a4(place):
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", sheet)
 
     assert [tuple(round(float(side)) for side in box) for box in boxes] == [PAPER]
+
+
+def test_what_is_printed_is_light(place):
+    page = place.page
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("document.documentElement.dataset.mode = 'dark'")
+    seen = page.evaluate("getComputedStyle(document.body).color")
+    page.emulate_media(media="print", color_scheme="dark")
+    printed = page.evaluate("getComputedStyle(document.body).color")
+    page.emulate_media(media="screen", color_scheme="light")
+    page.evaluate("delete document.documentElement.dataset.mode")
+
+    assert printed == page.evaluate("getComputedStyle(document.body).color") != seen

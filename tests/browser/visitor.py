@@ -35,6 +35,12 @@ FOCUS_IS_SEEN = """() => {
 """A ring around the element or what it holds, and a part of it inside the window (WCAG 2.4.7)."""
 
 
+FROM_RIGHT_TO_LEFT = """new MutationObserver(() => {
+  if (document.documentElement) document.documentElement.dir = "rtl";
+}).observe(document, { childList: true });"""
+"""Before anything of a page is laid out: none of the languages we speak is written that way yet."""
+
+
 class Visitor:
     """A browser context with one page, on the host of one city and in one language."""
 
@@ -76,6 +82,11 @@ class Visitor:
         """Go to an address of the visitor's city, or of another host."""
         self.page.goto(self.site.url(slug or self.slug, path))
         return self.page
+
+    def turn(self, direction: str) -> None:
+        """Read all pages that are opened from now on in this direction: `ltr` or `rtl`."""
+        if direction == "rtl":
+            self.context.add_init_script(FROM_RIGHT_TO_LEFT)
 
     def button(self, text: str) -> Locator:
         """The first button that is seen and says this."""

@@ -17,6 +17,8 @@ COUNTS = {
     "organisers": "organiser",
     "places": "place",
     "skills": "skill where uri is not null",
+    "topics": "topic",
+    "lists": "own_list where visibility = 'public'",
 }
 
 
@@ -34,6 +36,17 @@ def test_the_sitemap_is_complete(client, vilnius, kind):
     ]  # fmt: skip
 
     assert len(set(found)) == number > 0
+
+
+def test_whatever_is_listed_can_be_read_and_may_be_found(client):
+    city = client("vilnius")
+    refused = re.findall(r"Disallow: (\S+)", city.get("/robots.txt").text)
+    found = addresses(city.get("/sitemap.xml"))
+    answers = {path: city.get(path) for path in found}
+
+    assert [path for path in found if path.startswith(tuple(refused))] == []
+    assert [path for path, answer in answers.items() if answer.status_code != 200] == []
+    assert [path for path, answer in answers.items() if "noindex" in answer.text] == []
 
 
 def test_what_is_over_is_not_listed(app):

@@ -8,7 +8,10 @@ from typing import Any
 from col_app.core import clock
 from col_app.core.db import read
 
-PAGES = ("/", "/activities", "/playlists", "/badges", "/places", "/organisers", "/skills")
+PAGES = (
+    "/", "/activities", "/topics", "/trending", "/playlists", "/badges", "/places", "/organisers",
+    "/skills", "/lists",
+)  # fmt: skip
 PART = 5000
 """Addresses in one file; sitemaps.org allows ten times as many."""
 
@@ -23,7 +26,11 @@ with thing as (
     from badge where published_at is not null
   union all select 4, id, '/organisers/' || id || '-' || slug, created_at from organiser
   union all select 5, id, '/places/' || id || '-' || slug, null from place
-  union all select 6, id, '/skills/' || slug, null from skill where uri is not null
+  union all select 6, s.id, '/skills/' || s.slug, null from skill s where s.uri is not null
+    and exists (select from skill_i18n i where i.skill_id = s.id)
+  union all select 7, t.id, '/topics/' || t.slug, null from topic t
+    where exists (select from topic_i18n i where i.topic_id = t.id)
+  union all select 8, id, '/lists/' || public_id, null from own_list where visibility = 'public'
 )
 """
 _PART = f"""{_THINGS}

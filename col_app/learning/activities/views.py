@@ -85,6 +85,7 @@ def index() -> ResponseReturnValue:
         sorts=explore.sorts(filters),
         pages=explore.pages(filters, found.total, addresses),
         pins_href=f"/activities.geojson?{_seen(filters)}&{MAP_LAYERS}",
+        asked=f"?{_seen(filters)}".rstrip("?"),
         ground=ground.ground(),
         map_words=mapwords.words(),
         nearby=near.nearby(filters, found.counts["km"]),
@@ -211,6 +212,7 @@ def show(slug: str) -> ResponseReturnValue:
     if request.path != path:
         asked = request.query_string.decode("ascii", "ignore")
         return redirect(f"{path}?{asked}" if asked else path, 308)
+    page.written_in(row["texts"])
     identity = current_identity()
     mine = participations.of_person(identity.id, row["id"]) if identity else None
     turn = waiting.turn(identity.id, row["id"]) if identity and mine is None else None

@@ -21,6 +21,7 @@ from col_app.core.db import db
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
 from col_app.learning import panels
+from col_app.learning.collection import structured
 from col_app.learning.lists import actions, faces, forms, queries
 from col_app.learning.lists.faces import INDEX
 from col_app.learning.lists.forms import Draft
@@ -67,6 +68,7 @@ def show(public_id: str) -> Response:
         is_own=identity is not None and row["person_id"] == identity.id,
         label=faces.visibility_labels()[own_list.visibility],
         progress=faces.progress(own_list.entries),
+        shape=structured(own_list.title, own_list.href, [e.thing.href for e in own_list.entries]),
     )
     response = make_response(html)
     if own_list.visibility is not Visibility.PUBLIC:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -23,6 +24,7 @@ bp = Blueprint("organisers", __name__, template_folder="templates")
 MOST = 24
 """Organisers on one page of the list."""
 MOST_COMING = 60
+ALL = 2000
 LAST = 4
 
 
@@ -31,8 +33,7 @@ LAST = 4
 def index() -> str:
     """Everybody who offers something here, narrowed by kind."""
     order, page = web.text_order(), paging.number(request.args.get("page", ""))
-    kinds, kind = faces.kind_labels(), request.args.get("kind", "")
-    kind = kind if kind in kinds else ""
+    kinds, kind = faces.kind_labels(), _kind()
     total, here = queries.count(kind), queries.kinds()
     rows = queries.some(kind, MOST, (page - 1) * MOST)
     return render_template(
@@ -45,6 +46,32 @@ def index() -> str:
             page, paging.last_page(total, MOST), paging.addresses("/organisers", {"kind": kind})
         ),
     )
+
+
+def _kind() -> str:
+    kind = request.args.get("kind", "")
+    return kind if kind in faces.kind_labels() else ""
+
+
+@bp.get("/organisers.json")
+@public
+def index_json() -> Response:
+    """The same query for programs, all of it at once."""
+    order = web.text_order()
+    shown = [
+        {
+            "id": organiser.id,
+            "name": organiser.name,
+            "kind": row["kind"],
+            "website": organiser.website,
+            "is_verified": organiser.is_verified,
+            "activities": row["activity_count"],
+            "url": web.own_url(organiser.href),
+        }
+        for row in queries.some(_kind(), ALL)
+        for organiser in (faces.face(row, order),)
+    ]
+    return Response(orjson.dumps({"items": shown}), mimetype="application/json")
 
 
 def _row(slug: str) -> queries.Row:

@@ -34,7 +34,7 @@ def index() -> str:
     """Where one can learn, narrowed by kind and access."""
     order, page = web.text_order(), paging.number(request.args.get("page", ""))
     kinds, access = faces.kind_labels(), labels.access()
-    asked = {"kind": _one_of(kinds, "kind"), "access": _one_of(access, "access")}
+    asked = _asked()
     total = queries.count(**asked)
     rows = queries.some(**asked, limit=MOST, offset=(page - 1) * MOST)
     here = queries.kinds()
@@ -50,6 +50,11 @@ def index() -> str:
     )
 
 
+def _asked() -> dict[str, str]:
+    kinds, access = faces.kind_labels(), labels.access()
+    return {"kind": _one_of(kinds, "kind"), "access": _one_of(access, "access")}
+
+
 def _one_of(known: dict[str, str], name: str) -> str:
     value = request.args.get(name, "")
     return value if value in known else ""
@@ -58,8 +63,8 @@ def _one_of(known: dict[str, str], name: str) -> str:
 @bp.get("/places.json")
 @public
 def index_json() -> Response:
-    """All places for programs."""
-    order = web.text_order()
+    """The same query for programs, all of it at once."""
+    order, asked = web.text_order(), _asked()
     shown = [
         {
             "id": place.id,
@@ -71,7 +76,7 @@ def index_json() -> Response:
             "access": row["access"],
             "url": web.own_url(place.href),
         }
-        for row in queries.some("", "", ALL)
+        for row in queries.some(asked["kind"], asked["access"], ALL)
         for place in (faces.face(row, order),)
     ]
     return Response(orjson.dumps({"items": shown}), mimetype="application/json")

@@ -79,9 +79,10 @@ def _organisers(rows: Sequence[queries.Row], order: tuple[str, ...]) -> list[tup
 @bp.get("/playlists.json")
 @public
 def index_json() -> Response:
-    """The city's playlists for programs."""
-    order = web.text_order()
-    found = [(row, paths.outline(row, order)) for row in queries.published(MOST)]
+    """The same query for programs."""
+    order, asked = web.text_order(), filters.read(request.args)
+    narrowed = filters.narrowed(queries.published(MOST), asked)
+    found = [(row, paths.outline(row, order)) for row in narrowed]
     shown = [
         {
             "id": outline.id,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from col_app.learning.activities import links
 from col_app.learning.activities.cards import own_tag
+from col_app.learning.activities.links import Link
 from col_app.learning.skills import queries
 from col_app.learning.vocabulary import Term, vocabulary
 
@@ -42,7 +44,7 @@ class SkillFace:
     href: str
     esco_href: str
     group: str
-    related: list[tuple[str, str]]
+    related: list[Link]
 
 
 def spine(order: tuple[str, ...]) -> list[SpineGroup]:
@@ -87,7 +89,7 @@ def skill(term: Term, order: tuple[str, ...]) -> SkillFace:
         href=f"/skills/{term.slug}",
         esco_href=term.uri,
         group=group.label(order) if group else "",
-        related=[(_label(other, order), f"/skills/{other.slug}") for other in others],
+        related=links.terms(others, "/skills/", order),
     )
 
 

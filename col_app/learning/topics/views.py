@@ -8,6 +8,7 @@ from col_app.core import web
 from col_app.core.access import public
 from col_app.learning import panels, rewards
 from col_app.learning.activities import cards
+from col_app.learning.collection import structured
 from col_app.learning.playlists import paths
 from col_app.learning.playlists import queries as playlists
 from col_app.learning.topics import faces, queries
@@ -37,13 +38,16 @@ def show(slug: str) -> str:
     term = vocabulary().topics.get(slug) or abort(404)
     order, around = web.text_order(), queries.around(term.id, AROUND)
     ids = [row["id"] for row in around["playlist"]]
+    topic = faces.face(term, around["total"][0]["n"], order)
+    coming = cards.of(queries.activities(term.id, MOST), order)
     return render_template(
         "topics/show.html",
-        topic=faces.face(term, around["total"][0]["n"], order),
-        activities=cards.of(queries.activities(term.id, MOST), order),
+        topic=topic,
+        activities=coming,
         skills=faces.skills(around["skill"], order),
         organisers=faces.organisers(around["organiser"], order),
         playlists=[paths.outline(row, order) for row in playlists.every() if row["id"] in ids],
         finals=rewards.of("playlist", ids),
         badges=panels.render("topic", term.id),
+        shape=structured(topic.label, topic.href, [card.href for card in coming]),
     )

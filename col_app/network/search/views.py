@@ -55,7 +55,7 @@ def show() -> ResponseReturnValue:
         sorts=around.sorts(filters),
         pages=explore.pages(filters, found.total, around.Addresses()),
         path=around.PATH,
-        feed=f"/search.rss?{filters.query(page=None, sort=None)}".rstrip("?"),
+        asked=f"?{filters.query(page=None, sort=None)}".rstrip("?"),
     )
     response = make_response(html, 400 if wrong else 200)
     # one address gives a page or a piece of it: caches must tell them apart

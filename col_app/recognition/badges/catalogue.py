@@ -93,12 +93,12 @@ def chips(asked: Asked, order: tuple[str, ...]) -> list[Chip]:
     return shown
 
 
-def address(asked: Asked) -> str:
+def address(asked: Asked, path: str = PATH) -> str:
     """Where the catalogue shows this."""
     pairs = [("q", asked.text)] if asked.text else []
     pairs += list(asked.chosen.items())
     pairs += [("page", str(asked.page))] if asked.page > 1 else []
-    return f"{PATH}?{urlencode(pairs)}" if pairs else PATH
+    return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
 def pages(asked: Asked, last: int) -> Pages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import orjson
 from flask import Blueprint, Response, abort, redirect, render_template, request
@@ -12,6 +13,7 @@ from markupsafe import Markup
 from col_app.core import web
 from col_app.core.access import current_identity, public
 from col_app.core.ids import number_of
+from col_app.core.page import written_in
 from col_app.learning import panels, rewards
 from col_app.learning.activities import filters
 from col_app.learning.discovery import ahead
@@ -19,6 +21,7 @@ from col_app.learning.saved import things
 from col_app.learning.saved.faces import Thing
 from col_app.learning.saved.models import Kind
 from col_app.recognition.badges import catalogue, earning, faces, finding, queries
+from col_app.recognition.badges.structured import structured
 from col_app.ui.art import badges as art
 
 bp = Blueprint("badges", __name__, template_folder="templates")
@@ -43,14 +46,15 @@ def index() -> str:
         choices=catalogue.choices(asked, found, order),
         chips=catalogue.chips(asked, order),
         pages=catalogue.pages(asked, last),
+        json_href=catalogue.address(replace(asked, page=1), f"{catalogue.PATH}.json"),
     )
 
 
 @bp.get("/badges.json")
 @public
 def index_json() -> Response:
-    """What can be earned here, for programs."""
-    order = web.text_order()
+    """The same query for programs, all of it at once."""
+    order, asked = web.text_order(), replace(catalogue.read(request.args), page=1)
     shown = [
         {
             "id": badge.id,
@@ -61,7 +65,7 @@ def index_json() -> Response:
             "image": web.own_url(badge.png_href),
             "url": web.own_url(badge.href),
         }
-        for row in queries.most_awarded(ALL)
+        for row in finding.find(asked, ALL).rows
         for badge in (faces.face(row, order),)
     ]
     return Response(orjson.dumps({"items": shown}), mimetype="application/json")
@@ -77,12 +81,15 @@ def show(slug: str) -> ResponseReturnValue:
         abort(404)
     if slug != f"{row['id']}-{row['slug']}":
         return redirect(f"/badges/{row['id']}-{row['slug']}", 308)
+    written_in(row["texts"])
     identity, order = current_identity(), web.text_order()
+    badge = faces.face(row, order)
     near = filters.read(request.args)[0].near
     skills = faces.skill_ids(row)
     return render_template(
         "badges/show.html",
-        badge=faces.face(row, order),
+        badge=badge,
+        shape=structured(badge, order[0]),
         ways=earning.ways(row, near, order) if row["is_published"] else None,
         ahead=ahead.after_badge(row, skills, identity.id if identity else None, order),
     )

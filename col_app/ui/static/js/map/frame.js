@@ -6,6 +6,8 @@ export const PHONE = "(max-width: 63.99rem)";
 const EDGE = 48;
 // pixels at the lower edge of a phone's map, where its switch lies
 const BELOW = matchMedia(PHONE).matches ? 48 : 0;
+// pixels at the side of the map where its buttons lie
+const BESIDE = document.documentElement.dir === "rtl" ? -64 : 64;
 
 const middle = (places, axis) => {
   const sorted = places.map((place) => place[axis]).sort((one, other) => one - other);
@@ -67,6 +69,6 @@ export class Frame {
     if (inDrawing.length === 0) return;
     const closeness = Math.max(this.map.getZoom(), this.map.getBoundsZoom(drawn, true));
     this.map.setView([middle(inDrawing, "lat"), middle(inDrawing, "lng")], closeness, still);
-    this.map.panBy([0, (BELOW - covered) / 2], still);
+    this.map.panBy([BESIDE / 2, (BELOW - covered) / 2], still);
   }
 }
