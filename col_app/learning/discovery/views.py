@@ -56,7 +56,8 @@ def recommended() -> ResponseReturnValue:
 def _on_passport(_person_id: int) -> Markup:
     """A few suggestions at the top of the passport."""
     order = web.text_order()
-    found = liked.for_person(signed_in_person(), filters.Filters(), RECOMMENDED, order)
+    person = signed_in_person()
+    found = liked.for_person(person, filters.Filters(), RECOMMENDED, order, liked.SOON)
     if not found:
         return Markup("")
     html = render_template("discovery/_passport.html", own=reasons.varied(found, ON_PASSPORT))
