@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "content"
-down_revision = "listing"
+down_revision = "meetings"
 
 WATCHED = (
     "activity_i18n", "activity_topic", "activity_skill", "activity_session", "place",
