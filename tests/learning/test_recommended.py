@@ -173,6 +173,18 @@ def test_what_is_near_comes_first(town, activity):
     assert [number for number, _reason in shown(town, person, path)] == [second, first]
 
 
+def test_a_place_is_typed_in_a_field(town, activity):
+    person, joined = town.person(), activity("Reef knots")
+    activity()
+    join(town, person, joined)
+    ona = town.visitor(person)
+    found, lost = (ona.get(f"/recommended?lang=en&where={each}") for each in ("Kaunas", "Xyzzyx"))
+
+    assert 'name="where"' in found.text
+    assert "what is near comes first" in found.text
+    assert (lost.status_code, "We know no place of this name" in lost.text) == (400, True)
+
+
 def test_a_place_that_cannot_be_read_is_told(town):
     found = town.visitor().get("/recommended?near=here")
 
