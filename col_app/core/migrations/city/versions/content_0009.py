@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "content"
-down_revision = "meetings"
+down_revision = "listing"
 
 WATCHED = (
     "activity_i18n", "activity_topic", "activity_skill", "activity_session", "place",

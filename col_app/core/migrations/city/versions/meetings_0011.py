@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "meetings"
-down_revision = "listing"
+down_revision = "key_starts"
 
 MEETINGS = """
     update network.listing as target set meetings = coalesce(
