@@ -8,9 +8,9 @@ from sqlalchemy import select, update
 from col_app.core import clock
 from col_app.core.db import db, network_session
 from col_app.learning.activities.models import ActivitySkill, ActivityTopic
-from col_app.learning.discovery import interests
-from col_app.learning.discovery.interests import Interests
 from col_app.learning.discovery.reasons import Suggestion, varied
+from col_app.learning.interests import actions as interests
+from col_app.learning.interests.models import Interest
 from col_app.learning.participation import actions
 from col_app.learning.participation.models import Participation, ParticipationState
 from col_app.learning.places.models import Place
@@ -103,19 +103,17 @@ def test_a_saved_skill_is_a_reason(town, activity, words):
     assert shown(town, person) == [(other, "Also builds: tie knots")]
 
 
-@pytest.fixture
-def told(monkeypatch):
-    """Another room that tells the interests it knows."""
-    known = {}
-    monkeypatch.setattr(interests, "_lookups", [lambda person: known.get(person, Interests())])
-    return known
+def follow(town, person, words):
+    """The person chooses the topic of these tests alone."""
+    liked = Interest(person_id=person, topic_id=words[0])
+    town.do(lambda: db.session.add(liked))
 
 
-def test_a_followed_topic_is_a_reason_and_news_are_told(town, activity, words, told):
+def test_a_followed_topic_is_a_reason_and_news_are_told(town, activity, words):
     person = town.person()
     fresh = activity(published_at=clock.now())
     old = activity(published_at=clock.now() - 30 * DAY, starts_at=clock.now() + 2 * HOUR)
-    told[person] = Interests(topics=frozenset({words[0]}))
+    follow(town, person, words)
 
     assert shown(town, person) == [
         (fresh, "New under Knotting, which you follow"),
@@ -175,6 +173,18 @@ def test_what_is_near_comes_first(town, activity):
     assert [number for number, _reason in shown(town, person, path)] == [second, first]
 
 
+def test_a_place_is_typed_in_a_field(town, activity):
+    person, joined = town.person(), activity("Reef knots")
+    activity()
+    join(town, person, joined)
+    ona = town.visitor(person)
+    found, lost = (ona.get(f"/recommended?lang=en&where={each}") for each in ("Kaunas", "Xyzzyx"))
+
+    assert 'name="where"' in found.text
+    assert "what is near comes first" in found.text
+    assert (lost.status_code, "We know no place of this name" in lost.text) == (400, True)
+
+
 def test_a_place_that_cannot_be_read_is_told(town):
     found = town.visitor().get("/recommended?near=here")
 
@@ -222,6 +232,39 @@ def test_the_passport_shows_at_most_three(town, activity):
 
     assert len(shown(town, person, "/passport")) == 3
     assert 'href="/recommended"' in town.visitor(person).get("/passport").text
+
+
+def test_what_fits_ones_needs_comes_first(town, activity, words):
+    soon, later, person = clock.now() + HOUR, clock.now() + 9 * DAY, town.person()
+    hard = activity(starts_at=soon, ends_at=soon + HOUR)
+    easy = activity(access=["hearing-loop"], starts_at=later, ends_at=later + HOUR)
+    follow(town, person, words)
+    before = [number for number, _reason in shown(town, person)]
+    town.do(lambda: interests.need(person, ["hearing-loop"]))
+
+    assert before == [hard, easy]
+    assert [number for number, _reason in shown(town, person)] == [easy, hard]
+
+
+def test_who_has_chosen_nothing_reads_in_the_passport_what_starts_soon(town):
+    starts = clock.now() + HOUR / 60
+    made = town.activity("Knots", starts_at=starts, ends_at=starts + HOUR)
+    full = town.activity("Full", starts_at=starts, ends_at=starts + HOUR, capacity=1, taken_count=1)
+    person = town.person()
+    page = town.visitor(person).get("/passport").text
+
+    assert (made, "It starts soon, and there is room") in shown(town, person, "/passport")
+    assert len(CARD.findall(page)) == 3
+    assert f'href="/activities/{full}-' not in page
+
+
+def test_what_starts_soon_stands_in_for_nothing_else(town, activity, words):
+    person, other = town.person(), activity()
+    follow(town, person, words)
+
+    assert [int(number) for _why, number in CARD.findall(
+        town.visitor(person).get("/passport").text
+    )] == [other]  # fmt: skip
 
 
 def test_a_few_suggestions_have_as_many_reasons_as_there_are():

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from col_app.core import clock
 from col_app.core.db import db
 from col_app.learning.activities.models import ActivityTopic
-from col_app.learning.interests import actions as interests
 from col_app.learning.participation import actions
 from col_app.learning.seats import actions as seats
 from col_app.learning.topics.models import Topic
@@ -41,52 +40,9 @@ def plan(town, person):
     def read():
         overrides = {"tenancy.resolved": resolved}
         with town.app.test_request_context("/passport?lang=en", environ_overrides=overrides):
-            return plans.plan(person, ORDER, is_new=True)
+            return plans.plan(person, ORDER)
 
     return town.do(read)
-
-
-def test_suggestions_come_from_the_topics_somebody_chose(town):
-    soon = clock.now() + 2 * HOUR
-    made = activity(town, "Knots", "sport", starts_at=soon, ends_at=soon + HOUR)
-    person = town.person()
-    town.do(lambda: interests.like(person, ["sport", "heritage"]))
-
-    found = {each.card.id: each.reason for each in plan(town, person).suggestions}
-    assert len(found) == plans.SUGGESTIONS
-    assert found[made].endswith("which you chose")
-    assert len(set(found.values())) == 2
-
-
-def test_without_interests_what_starts_soon_is_suggested(town):
-    found = plan(town, town.person()).suggestions
-
-    assert [each.reason for each in found] == ["It starts soon, and there is room"] * 3
-
-
-def test_what_fits_ones_needs_comes_first(town):
-    soon, later = clock.now() + HOUR, clock.now() + 300 * DAY
-    hard = activity(town, "Hard", "peace", starts_at=soon, ends_at=soon + HOUR)
-    easy = activity(
-        town, "Easy", "peace", starts_at=later, ends_at=later + HOUR, access=["hearing-loop"]
-    )
-    person = town.person()
-    town.do(lambda: interests.like(person, ["peace"]))
-    first = plan(town, person).suggestions[0].card.id
-    town.do(lambda: interests.need(person, ["hearing-loop"]))
-
-    assert (first, plan(town, person).suggestions[0].card.id) == (hard, easy)
-
-
-def test_what_is_joined_or_full_is_not_suggested(town):
-    soon = clock.now() + HOUR
-    columns = {"starts_at": soon, "ends_at": soon + HOUR}
-    joined = activity(town, "Joined", **columns)
-    full = activity(town, "Full", capacity=1, taken_count=1, **columns)
-    person = town.person()
-    town.do(lambda: actions.join(joined, person).id)
-
-    assert not {joined, full} & {each.card.id for each in plan(town, person).suggestions}
 
 
 def test_lists_and_offers_are_shown_with_their_buttons(town):

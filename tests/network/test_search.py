@@ -11,6 +11,7 @@ from col_app.core.db import db
 from col_app.learning.activities import actions as activities
 from col_app.learning.activities.models import Activity, ActivityState
 from col_app.learning.index import actions as index
+from tests.learning.telling import meet
 from tests.learning.town import DAY, HOUR, Town, clock
 
 BEGINNINGS = [
@@ -143,7 +144,7 @@ def test_counts_equal_lists_on_random_walks(ask, seed):
     assert wrong == []
 
 
-@pytest.mark.parametrize("facet", ["topic", "city", "format", "when"])
+@pytest.mark.parametrize("facet", ["topic", "city", "format", "when", "kind", "reach"])
 def test_a_facet_ignores_its_own_choice_and_adds_up(ask, facet):
     offered = ask()["facets"][facet]
     first = offered[0]["value"]
@@ -183,6 +184,36 @@ def test_what_cannot_be_read_is_refused_or_left_out(client, query):
 )
 def test_odd_words_find_nothing_or_everything_but_never_fail(client, query):
     assert client("apex").get(f"/search?{query}").status_code == 200
+
+
+@pytest.fixture
+def between(publish, towns):
+    """The number of a series that met yesterday and meets again in twenty days."""
+    number = publish("vilnius", "Zither weekly")
+    meet(towns["vilnius"], number, clock.now() - DAY, clock.now() + 20 * DAY)
+    return number
+
+
+@pytest.mark.parametrize(("when", "is_found"), [("today", 0), ("week", 0), ("month", 1)])
+def test_a_series_is_found_when_it_meets(between, ask, when, is_found):
+    assert ask(f"q=zither&when={when}")["total"] == is_found
+
+
+def test_a_series_stands_at_its_next_meeting(between, publish, ask):
+    publish("cagliari", "Zither once", starts_at=clock.now() + 2 * DAY, ends_at=None)
+    day = clock.now().date()
+    near, far = day + 5 * DAY, day + 25 * DAY
+
+    assert titles(ask("q=zither")) == ["Zither once", "Zither weekly"]
+    assert titles(ask(f"q=zither&from={near}&to={far}")) == ["Zither weekly"]
+    assert ask(f"q=zither&from={near}&to={near}")["total"] == 0
+
+
+@pytest.mark.parametrize("chosen", ["kind=informal", "reach=city"])
+def test_what_narrows_the_list_can_be_taken_away(client, chosen):
+    text = client("apex").get(f"/search?{chosen}&lang=en").text
+
+    assert re.search(r'class="chip[^>]*href="/search"', text)
 
 
 def test_an_empty_list_says_which_filter_to_loosen(client):

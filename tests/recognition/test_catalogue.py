@@ -150,6 +150,16 @@ def test_the_nearest_step_comes_first(city, portal, final):
     assert "km away" in part
 
 
+def test_where_from_is_typed_in_a_field(city, final):
+    part, _numbers = steps(city, final, "&where=Kaunas")
+    lost = city.get(f"/badges/{final['id']}-{final['slug']}?lang=en&where=Xyzzyx")
+
+    assert 'name="where"' in part
+    assert 'name="km"' not in part
+    assert "km away" in part
+    assert (lost.status_code, "We know no place of this name" in lost.text) == (400, True)
+
+
 def _spots(numbers):
     return {r["id"]: (r["lat"], r["lon"]) for r in activities.cards(numbers) if r["lat"]}
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from col_app.core import formats, web
 from col_app.core.speech import gettext as _
 from col_app.learning import paging
-from col_app.learning.activities import labels
+from col_app.learning.activities import labels, near
 from col_app.learning.activities.facets import Facet
 from col_app.learning.activities.filters import PAGE_SIZE, Filters
 from col_app.learning.paging import Pages
@@ -130,6 +132,17 @@ def pages(filters: Filters, total: int, addresses: Addresses) -> Pages:
         return addresses.to(filters.query(page=str(number) if number > 1 else None))
 
     return paging.pages(filters.page, paging.last_page(total, PAGE_SIZE), href)
+
+
+def near_field(filters: Filters, wrong: frozenset[str], path: str) -> dict[str, Any]:
+    """What `activities/_near_form.html` shows of a page that asks for nothing else."""
+    return {
+        "filters": filters,
+        "faults": faults(wrong),
+        "nearby": near.nearby(filters, {}),
+        "guess_href": lambda name: f"{path}?{urlencode({'where': name})}",
+        "path": path,
+    }
 
 
 def faults(wrong: frozenset[str]) -> dict[str, str]:

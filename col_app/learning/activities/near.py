@@ -11,7 +11,8 @@ from col_app.core import web
 from col_app.core.db import read
 from col_app.core.gazetteer import LONGEST, plain, towns_called
 from col_app.core.speech import gettext as _
-from col_app.learning.activities.filters import DISTANCES, Filters
+from col_app.learning.activities import filters as asked
+from col_app.learning.activities.filters import DISTANCES, Arguments, Filters
 from col_app.ui import citymap
 
 GUESSES, LIKENESS = 3, 0.6
@@ -34,6 +35,13 @@ class Nearby:
     kilometres: list[tuple[str, str]]
     districts: list[str]
     guesses: list[str]
+
+
+def read_located(args: Arguments) -> tuple[Filters, frozenset[str]]:
+    """(filters, names of what could not be read): a place that nobody knows is one of these."""
+    found, wrong = asked.read(args)
+    found = located(found)
+    return found, wrong | {"where"} if is_lost(found) else wrong
 
 
 def located(filters: Filters) -> Filters:

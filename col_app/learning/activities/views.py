@@ -36,7 +36,7 @@ from col_app.learning.activities import (
     search,
 )
 from col_app.learning.activities.details import detail
-from col_app.learning.activities.filters import Filters, read
+from col_app.learning.activities.filters import Filters
 from col_app.learning.activities.structured import cover_url, structured
 from col_app.learning.discovery import ahead
 from col_app.learning.participation import queries as participations
@@ -56,7 +56,7 @@ COVER_SECONDS = 24 * 3600
 @public
 def index() -> ResponseReturnValue:
     """The list and the map, with what narrows them."""
-    asked, wrong = _read()
+    asked, wrong = near.read_located(request.args)
     order = web.text_order()
     found = search.find(asked, order)
     filters = found.filters
@@ -105,13 +105,6 @@ def _typed_age() -> str:
     return typed[0][:MAX_AGE_TEXT] if typed else ""
 
 
-def _read() -> tuple[Filters, frozenset[str]]:
-    """(filters, names of what could not be read): a place that nobody knows is one of these."""
-    filters, wrong = read(request.args)
-    filters = near.located(filters)
-    return filters, wrong | {"where"} if near.is_lost(filters) else wrong
-
-
 def _seen(filters: Filters) -> str:
     """The query of the map: like the list, it goes on without a place that nobody knows."""
     left_out = ("page", "sort", "where") if near.is_lost(filters) else ("page", "sort")
@@ -120,7 +113,7 @@ def _seen(filters: Filters) -> str:
 
 def _asked() -> Filters:
     """The filters of a program; what cannot be read is refused, with a sentence."""
-    filters, wrong = _read()
+    filters, wrong = near.read_located(request.args)
     if wrong:
         names = ", ".join(sorted(wrong))
         detail = _("These parameters could not be read: %(names)s", names=names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,6 @@ from col_app.core.db import read
 from col_app.core.remembered import per_version
 from col_app.learning.activities.filters import Filters
 from col_app.learning.discovery import sql
-from col_app.learning.discovery.interests import Interests
 
 Row = dict[str, Any]
 
@@ -111,23 +110,25 @@ def terms_of_playlists() -> dict[int, Terms]:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whom something is recommended to. `age` is the one they reach this year."""
+    """Whom something is recommended to. `skills`: those shown; `age`: reached this year."""
 
     person_id: int
     languages: Sequence[str]
-    interests: Interests
+    skills: Collection[int]
     age: int | None = None
 
 
-def recommended(reader: Reader, filters: Filters, limit: int) -> list[Row]:
-    """Coming activities with room that suit somebody, and what speaks most for each."""
+def recommended(reader: Reader, filters: Filters, limit: int, soon: int = 0) -> list[Row]:
+    """Coming activities with room that suit somebody, and what speaks most for each.
+
+    Where there is none: the best of so many (`soon`) that start next.
+    """
     now = clock.now()
     lat, lon = filters.near or (None, None)
     values = {
         "person": reader.person_id,
         "languages": list(reader.languages),
-        "topics": sorted(reader.interests.topics),
-        "skills": sorted(reader.interests.skills),
+        "skills": sorted(reader.skills),
         "age": reader.age,
         "lat": lat,
         "lon": lon,
@@ -135,5 +136,6 @@ def recommended(reader: Reader, filters: Filters, limit: int) -> list[Row]:
         "now": now,
         "new_since": now - WINDOW,
         "limit": limit,
+        "soon": soon,
     }
     return read(sql.RECOMMENDED, values)

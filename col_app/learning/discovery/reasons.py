@@ -86,6 +86,8 @@ def under(topic_id: int, order: Order) -> str:
 
 def of_recommended(row: Row, order: Order) -> str:
     """Why an activity suits somebody."""
+    if row["how"] == "soon":
+        return _("It starts soon, and there is room")
     if row["how"] == "interest":
         topic = _topic(row["term"], order)
         if row["is_new"]:

@@ -126,7 +126,8 @@ with mine as materialized (
   union all select 'skill', unnest(%(skills)s::bigint[]), 'skill', null, null, 3
   union all select 'skill', thing_id, 'skill', null, saved_at, 4 from saved
     where person_id = %(person)s and kind = 'skill'
-  union all select 'topic', unnest(%(topics)s::bigint[]), 'interest', null, null, 4
+  union all select 'topic', topic_id, 'interest', null, null, 4 from interest
+    where person_id = %(person)s
 ), liking as materialized (
   select distinct on (kind, term) kind, term, how, because,
     least(sum(weight) over (partition by kind, term), 6) as weight
@@ -140,9 +141,15 @@ with mine as materialized (
       from activity_topic y where y.topic_id = l.term offset 0) as x where l.kind = 'topic'
   ) as t where id not in (select activity_id from mine) group by id
   order by weight desc, id desc limit {LIKED_AMONG}
+), next as (
+  select id from activity a where {COMING} and {HAS_ROOM} and starts_at > %(now)s
+    and id not in (select activity_id from mine)
+    and id not in (select id from hit) order by starts_at, id limit %(soon)s
 ), chosen as (
-  select h.id, h.weight * a.fit as score, a.starts_at from hit h cross join lateral (
-    select a.starts_at,
+  select h.id, h.weight * a.fit as score, a.is_hard, a.starts_at
+  from (select id, weight from hit union all select id, 0 from next) as h cross join lateral (
+    select a.starts_at, exists (select from need n where n.person_id = %(person)s
+        and n.fact <> all(a.access || coalesce(p.access, '{{}}'))) as is_hard,
       case when a.languages = '{{}}' or a.languages && %(languages)s::text[] then 4 else 1 end
       * case when power((p.lat - %(lat)s::float8) * 111.32, 2)
           + power((p.lon - %(lon)s::float8) * 111.32 * cos(radians(%(lat)s::float8)), 2)
@@ -151,18 +158,22 @@ with mine as materialized (
     where a.id = h.id and {COMING} and {HAS_ROOM}
       and (%(age)s::int is null or (%(age)s::int >= coalesce(a.age_min, 0)
         and %(age)s::int - 1 <= coalesce(nullif(a.age_max, 99), 200))) offset 0) as a
-  order by score desc, a.starts_at, h.id limit %(limit)s
+  order by h.weight = 0, a.is_hard, score desc, a.starts_at, h.id limit %(limit)s
 )
-{FACE}, why.kind, why.term, why.how, a.published_at >= %(new_since)s as is_new,
+{FACE}, why.kind, why.term, coalesce(why.how, 'soon') as how,
+  a.published_at >= %(new_since)s as is_new,
   (select jsonb_object_agg(i.lang, i.title) from activity_i18n i
     where i.activity_id = why.because) as because
 from chosen join activity a on a.id = chosen.id left join place p on p.id = a.place_id
-  cross join lateral (select l.* from liking l where
+  left join lateral (select l.* from liking l where
     (l.kind = 'skill' and exists (select from activity_skill x
       where x.activity_id = a.id and x.skill_id = l.term))
     or (l.kind = 'topic' and exists (select from activity_topic x
       where x.activity_id = a.id and x.topic_id = l.term))
-    order by l.weight desc, l.kind, l.term limit 1) as why
-order by chosen.score desc, a.starts_at, a.id
+    order by l.weight desc, l.kind, l.term limit 1) as why on true
+where chosen.score > 0 or not exists (select from chosen where score > 0)
+order by chosen.is_hard, chosen.score desc, a.starts_at, a.id
 """  # noqa: S608 - built from constants alone
-"""Known is the year of birth alone: who turns `age` this year may still be one year younger."""
+"""What starts next (`next`) stands in where nothing is like what somebody likes. What is not known
+to have what they need (`is_hard`) comes last. Known is the year of birth alone: who turns `age`
+this year may still be one year younger."""

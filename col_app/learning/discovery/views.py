@@ -9,7 +9,7 @@ from markupsafe import Markup
 from col_app.core import web
 from col_app.core.access import current_identity, public, signed_in_person
 from col_app.learning import panels
-from col_app.learning.activities import filters
+from col_app.learning.activities import explore, filters, near
 from col_app.learning.discovery import liked, queries, reasons, trends
 
 bp = Blueprint("discovery", __name__, template_folder="templates")
@@ -38,7 +38,7 @@ def trending() -> str:
 @public
 def recommended() -> ResponseReturnValue:
     """What suits the reader; what many choose, for readers nobody knows yet."""
-    asked, wrong = filters.read(request.args)
+    asked, wrong = near.read_located(request.args)
     order, person = web.text_order(), current_identity()
     found = liked.for_person(person, asked, RECOMMENDED, order) if person else []
     html = render_template(
@@ -48,6 +48,7 @@ def recommended() -> ResponseReturnValue:
         newest=[] if found else trends.newest(NEWEST, order),
         is_unread="near" in wrong or "km" in wrong,
         is_near=asked.near is not None,
+        **explore.near_field(asked, wrong, request.path),
     )
     return make_response(html, 400 if wrong else 200)
 
@@ -56,7 +57,8 @@ def recommended() -> ResponseReturnValue:
 def _on_passport(_person_id: int) -> Markup:
     """A few suggestions at the top of the passport."""
     order = web.text_order()
-    found = liked.for_person(signed_in_person(), filters.Filters(), RECOMMENDED, order)
+    person = signed_in_person()
+    found = liked.for_person(person, filters.Filters(), RECOMMENDED, order, liked.SOON)
     if not found:
         return Markup("")
     html = render_template("discovery/_passport.html", own=reasons.varied(found, ON_PASSPORT))

@@ -13,6 +13,7 @@ from col_app.learning.index.models import Listing
 _COLUMNS = (
     "slug", "texts", "topics", "type", "format", "place", "starts_at", "ends_at", "price_cents",
     "currency", "keys", "words", "age_min", "age_max", "lat", "lon", "published_at",
+    "meetings",
 )  # fmt: skip
 _WRITE = text(f"""
     insert into network.listing (city_id, activity_id, {", ".join(_COLUMNS)})
@@ -29,7 +30,11 @@ _WRITE = text(f"""
         array(select key from unnest(a.keys) as key where not starts_with(key, 'age:')),
         cast(coalesce((select string_agg(cast(i.words as text), ' ') from activity_i18n i
             where i.activity_id = a.id), '') as tsvector),
-        a.age_min, a.age_max, p.lat, p.lon, a.published_at
+        a.age_min, a.age_max, p.lat, p.lon, a.published_at,
+        case when a.starts_at is null then '{{}}' else coalesce(
+            (select range_agg(tstzrange(s.starts_at, s.ends_at, '[]')) from activity_session s
+                where s.activity_id = a.id),
+            tstzmultirange(tstzrange(a.starts_at, coalesce(a.ends_at, a.starts_at), '[]'))) end
     from activity a left join place p on p.id = a.place_id
     where a.id = any(:ids) and a.state = 'published'
     on conflict (city_id, activity_id) do update set

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Index, Text, text
-from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy.dialects.postgresql import JSONB, TSTZMULTIRANGE, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from col_app.core.db import NETWORK_SCHEMA, NetworkModel
@@ -16,8 +16,9 @@ class Listing(NetworkModel):
     """A published activity as others see it; its city writes it with the activity itself.
 
     `texts` is `{lang: [title, summary]}`, `keys` are what facets choose by (`topic:coding`,
-    `price:free`), `words` what its city's own search knows of it in all languages. `city_role` is
-    the writing role; row security on it lets a city touch its own rows alone.
+    `price:free`), `words` what its city's own search knows of it in all languages, `meetings` when
+    people meet: what meets several times is there then, not in between. `city_role` is the writing
+    role; row security on it lets a city touch its own rows alone.
     """
 
     __tablename__ = "listing"
@@ -50,6 +51,7 @@ class Listing(NetworkModel):
     lat: Mapped[float | None]
     lon: Mapped[float | None]
     published_at: Mapped[dt.datetime | None]
+    meetings: Mapped[str] = mapped_column(TSTZMULTIRANGE, server_default="{}", deferred=True)
 
 
 class Term(NetworkModel):

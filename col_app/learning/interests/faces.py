@@ -7,9 +7,7 @@ from collections.abc import Collection
 from col_app.core.speech import gettext as _
 from col_app.learning.activities.cards import own_tag
 from col_app.learning.activities.labels import access
-from col_app.learning.discovery import interests
-from col_app.learning.discovery.interests import Interests
-from col_app.learning.interests import actions, queries
+from col_app.learning.interests import actions
 from col_app.learning.vocabulary import vocabulary
 from col_app.people.sign_up import questions
 from col_app.people.sign_up.questions import Asked, Option, Order, Question
@@ -39,8 +37,3 @@ def register() -> None:
     """Ask both when somebody opens an account on the way to a city."""
     questions.add(TOPICS, Question(topics, actions.like))
     questions.add(NEEDS, Question(needs, actions.need))
-
-
-@interests.tell
-def _liked(person_id: int) -> Interests:
-    return Interests(topics=frozenset(queries.topics_of(person_id)))

@@ -50,7 +50,7 @@ def show() -> str:
     person, order = signed_in_person(), web.text_order()
     moments = [p.completed_at for p in participations.completed(person.id) if p.completed_at]
     badges = [_held(row, order) for row in awards.of_person(person.id)]
-    plan = plans.plan(person.id, order, is_new=not badges)
+    plan = plans.plan(person.id, order)
     return render_template(
         "passport/show.html",
         first_name=(person.name.split() or [person.name])[0],
@@ -60,8 +60,7 @@ def show() -> str:
         turns=plan.turns,
         to_ask=plan.to_ask[:ASKED_AT_ONCE],
         moods=feedback.moods(),
-        suggestions=plan.suggestions,
-        panels="" if plan.suggestions else panels.render("passport", person.id),
+        panels=panels.render("passport", person.id),
         badges=badges,
         rhythm=rhythm(moments) if moments else None,
         playlists=_followed(person.id, order),

@@ -15,7 +15,7 @@ from col_app.network.search.queries import Terms
 
 Counts = dict[str, dict[str, int]]
 Names = dict[str, tuple[str, str]]
-IN_ORDER = ("when", "format", "type", "price")
+IN_ORDER = ("when", "format", "type", "kind", "reach", "price")
 """Facets whose values have an order of their own; in others the largest stands first."""
 
 
@@ -30,6 +30,8 @@ def of(
         "city": _("City"),
         "country": _("Country"),
         "type": _("Kind of activity"),
+        "kind": _("Way of learning"),
+        "reach": _("Meant for"),
         "language": _("Language of the activity"),
         "price": _("Price"),
     }
@@ -73,6 +75,8 @@ def _names(
             }
         ),
         "type": _plain(labels.types()),
+        "kind": _plain(labels.learning_kinds()),
+        "reach": _plain(labels.reaches()),
         "language": _plain({lang: i18n.name_in(lang, reader) for lang in counts["language"]}),
         "price": _plain(labels.prices()),
     }

@@ -10,7 +10,9 @@ from col_app.learning.activities import filters as explore
 from col_app.learning.activities.filters import Arguments
 
 OWN = ("city", "country")
-FACETS = ("when", "topic", "format", "city", "country", "type", "language", "price")
+FACETS = (
+    "when", "topic", "format", "city", "country", "type", "kind", "reach", "language", "price",
+)  # fmt: skip
 """Facets that are shown and counted; others narrow the list as well."""
 KEYS = (*(facet for facet in explore.FACETS if facet != "age"), *OWN)
 """Facets whose values stand in `listing.keys`: ages are compared as numbers."""

@@ -2,7 +2,7 @@
 
 `flagged` holds the candidates with the names of those facets whose choice they miss. The list are
 those that miss none; a facet counts those that miss nothing but itself, so every count equals the
-list that its value would give.
+list that its value would give. What meets several times is where its meetings are.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 BASE = """
 with here as materialized (
   select c.id, c.slug, c.time_zone, p.country,
-    (local.day + interval '1 day') at time zone c.time_zone as today_end,
-    greatest(:now, saturday.day at time zone c.time_zone) as weekend_start,
-    (saturday.day + interval '2 days') at time zone c.time_zone as weekend_end,
-    (local.day + interval '7 days') at time zone c.time_zone as week_end,
-    (local.day + interval '30 days') at time zone c.time_zone as month_end
+    tstzrange(:now, (local.day + interval '1 day') at time zone c.time_zone, '()') as today,
+    tstzrange(greatest(:now, saturday.day at time zone c.time_zone),
+      (saturday.day + interval '2 days') at time zone c.time_zone, '()') as weekend,
+    tstzrange(:now, (local.day + interval '7 days') at time zone c.time_zone, '()') as week,
+    tstzrange(:now, (local.day + interval '30 days') at time zone c.time_zone, '()') as month,
+    tstzrange(cast(cast(:from_on as date) as timestamp) at time zone c.time_zone,
+      cast(cast(:until as date) as timestamp) at time zone c.time_zone) as days
   from network.profile p join network.city c on c.id = p.city_id,
     lateral (select date_trunc('day', cast(:now as timestamptz) at time zone c.time_zone) as day)
       as local,
@@ -34,19 +36,15 @@ with here as materialized (
 ), base as materialized (
   select l.city_id, l.activity_id, l.keys || array['city:' || h.slug, 'country:' || h.country]
     || array_remove(array[
-      case when l.starts_at < h.today_end and l.ends_at > :now then 'when:today' end,
-      case when l.starts_at < h.weekend_end and l.ends_at > h.weekend_start
-        then 'when:weekend' end,
-      case when l.starts_at < h.week_end and l.ends_at > :now then 'when:week' end,
-      case when l.starts_at < h.month_end and l.ends_at > :now then 'when:month' end], null)
+      case when l.meetings && h.today then 'when:today' end,
+      case when l.meetings && h.weekend then 'when:weekend' end,
+      case when l.meetings && h.week then 'when:week' end,
+      case when l.meetings && h.month then 'when:month' end], null)
     as keys
   from network.listing l join here h on h.id = l.city_id
   where (l.ends_at is null or l.ends_at > :now)
     and (:any_text or l.words @@ (select query from asked))
-    and (cast(:from_on as date) is null
-      or l.ends_at >= cast(cast(:from_on as date) as timestamp) at time zone h.time_zone)
-    and (cast(:until as date) is null
-      or l.starts_at < cast(cast(:until as date) as timestamp) at time zone h.time_zone)
+    and (coalesce(cast(:from_on as date), cast(:until as date)) is null or l.meetings && h.days)
     and (:any_age or exists (select from unnest(cast(:least as int[]), cast(:most as int[]))
       as age (least, most) where age.least <= coalesce(nullif(l.age_max, 99), 200)
       and age.most >= coalesce(l.age_min, 0)))
@@ -73,26 +71,32 @@ union all select key.facet, key.value, cast(sum(told.n) as bigint) from (
 
 _CARD = """
 select l.city_id, l.activity_id, l.slug, l.texts, l.topics, l.keys, l.type, l.format, l.place,
-  l.starts_at, l.ends_at, l.price_cents, l.currency, l.published_at, c.slug as city_slug"""
+  coalesce(next.starts_at, l.starts_at) as starts_at,
+  case when l.ends_at is not null then coalesce(next.ends_at, l.ends_at) end as ends_at,
+  l.price_cents, l.currency, l.published_at, c.slug as city_slug"""
+_NEXT = """left join lateral (select lower(each) as starts_at, upper(each) as ends_at
+    from unnest(l.meetings) as each where upper(each) > :now order by 1 limit 1) as next on true"""
 
 CARDS = f"""{BASE}
 {_CARD}
 from flagged f join network.listing l using (city_id, activity_id)
   join network.city c on c.id = l.city_id
+  {_NEXT}
 where f.missed = '{{}}'
 order by case when :sort = 'newest' then l.published_at end desc nulls last,
   case when :sort = 'distance' then power(l.lat - :lat, 2)
     + power((l.lon - :lon) * cos(radians(:lat)), 2) end nulls last,
   (:sort not in ('newest', 'distance') and not l.texts ? :lang),
-  l.starts_at is null, greatest(l.starts_at, :now), l.starts_at desc nulls last,
-  l.city_id, l.activity_id
+  l.starts_at is null, greatest(coalesce(next.starts_at, l.starts_at), :now),
+  l.starts_at desc nulls last, l.city_id, l.activity_id
 limit :limit offset :offset
 """
 
 ONLINE = f"""{_CARD}
 from network.listing l join network.city c on c.id = l.city_id and c.state = 'active'
+  {_NEXT}
 where l.format <> 'place' and (l.ends_at is null or l.ends_at > :now)
-order by not l.texts ? :lang, l.starts_at nulls last, l.city_id, l.activity_id limit :limit
+order by not l.texts ? :lang, starts_at nulls last, l.city_id, l.activity_id limit :limit
 """
 
 LATEST = f"""
@@ -105,6 +109,7 @@ with newest as (
 {_CARD}
 from newest n join network.listing l using (city_id, activity_id)
   join network.city c on c.id = l.city_id
+  {_NEXT}
 where n.place = 1 order by l.published_at desc, l.city_id limit :limit
 """  # noqa: S608 - from constants of this file alone
 

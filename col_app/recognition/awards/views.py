@@ -12,8 +12,7 @@ from col_app.core.access import current_identity, public, signed_in, signed_in_p
 from col_app.core.copies import keeps_copy
 from col_app.core.db import db, session_of
 from col_app.core.speech import gettext as _
-from col_app.learning.discovery import ahead, interests
-from col_app.learning.discovery.interests import Interests
+from col_app.learning.discovery import ahead, shown
 from col_app.learning.organisers import queries as organisers
 from col_app.people.members import queries as members
 from col_app.recognition import credentials as ob
@@ -44,9 +43,9 @@ def _json(
     return response
 
 
-@interests.tell
-def _skills_of(person_id: int) -> Interests:
-    return Interests(skills=queries.skills_of(person_id))
+@shown.tell
+def _skills_of(person_id: int) -> frozenset[int]:
+    return queries.skills_of(person_id)
 
 
 @bp.get("/credentials/<public_id>")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import orjson
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -15,7 +15,7 @@ from col_app.core.access import current_identity, public
 from col_app.core.ids import number_of
 from col_app.core.page import written_in
 from col_app.learning import panels, rewards
-from col_app.learning.activities import filters
+from col_app.learning.activities import explore, near
 from col_app.learning.discovery import ahead
 from col_app.learning.saved import things
 from col_app.learning.saved.faces import Thing
@@ -75,6 +75,8 @@ def index_json() -> Response:
 @public
 def show(slug: str) -> ResponseReturnValue:
     """One badge: what it says and how to earn it. Its permanent id leads here too."""
+    # before the transaction begins: reading the towns for the first time takes a while
+    asked, wrong = near.read_located(request.args)
     number = number_of(slug)
     row = queries.by_id(number) if number else queries.by_public_id(slug)
     if row is None:
@@ -84,15 +86,16 @@ def show(slug: str) -> ResponseReturnValue:
     written_in(row["texts"])
     identity, order = current_identity(), web.text_order()
     badge = faces.face(row, order)
-    near = filters.read(request.args)[0].near
     skills = faces.skill_ids(row)
-    return render_template(
+    html = render_template(
         "badges/show.html",
         badge=badge,
         shape=structured(badge, order[0]),
-        ways=earning.ways(row, near, order) if row["is_published"] else None,
+        ways=earning.ways(row, asked.near, order) if row["is_published"] else None,
         ahead=ahead.after_badge(row, skills, identity.id if identity else None, order),
+        **explore.near_field(asked, wrong, request.path),
     )
+    return make_response(html, 400 if wrong & {"near", "where"} else 200)
 
 
 @bp.get("/badges/<public_id>/image.<any(svg,png):form>")
