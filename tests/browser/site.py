@@ -14,8 +14,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 from urllib.request import Request, urlopen
+
+import psycopg
+from psycopg import sql
 
 from col_app.demo.seed import PASSWORD, address
 from col_app.serve.environment import Place, fill
@@ -58,6 +61,16 @@ class Site:
     def account(self, role: str, slug: str) -> tuple[str, str]:
         """E-mail address and password of a demo account."""
         return address(role, slug), PASSWORD
+
+    def change(self, slug: str, statement: LiteralString) -> tuple[Any, ...]:
+        """Change by SQL what no page changes yet; the first row that the statement returns."""
+        city = sql.Identifier(f"city_{slug}")
+        with psycopg.connect(self.environment["DATABASE_URL"]) as connection:
+            connection.execute(sql.SQL("set local role {}").format(city))
+            connection.execute(sql.SQL("set local search_path = {}, network").format(city))
+            changed = connection.execute(statement).fetchone()
+        assert changed is not None, f"nothing is changed by {statement}"
+        return changed
 
     def mails_to(self, email: str) -> list[EmailMessage]:
         """What was sent to somebody, the newest first."""

@@ -1,8 +1,6 @@
 """Taking part: signing up, waiting in line, joining without an account."""
 
 import re
-import subprocess
-import sys
 from uuid import uuid4
 
 import pytest
@@ -10,32 +8,20 @@ from playwright.sync_api import expect
 
 from tests.browser import journey
 from tests.browser.axe import violations
-from tests.browser.site import ROOT
 
 ONE_SEAT_LEFT = """
-import sys, tenancy
-from sqlalchemy import text
-from col_app import create_app
-from col_app.core.db import db
-app = create_app()
-with app.app_context(), tenancy.use_city(app.directory.by_slug("vilnius")):
-    found = db.session.execute(text(
-        "update activity a set capacity = taken_count + 1, allows_email_join = true where id = ("
-        " select id from activity a where starts_at > now() + interval '9 days' and not exists"
-        " (select from participation p where p.activity_id = a.id) order by id limit 1)"
-        " returning id, slug")).one()
-    db.session.commit()
-    db.session.remove()
-print(f"/activities/{found.id}-{found.slug}")
+update activity set capacity = taken_count + 1, allows_email_join = true where id = (
+ select id from activity a where starts_at > now() + interval '9 days' and not exists
+ (select from participation p where p.activity_id = a.id) order by id limit 1)
+returning id, slug
 """
 
 
 @pytest.fixture
 def last_seat(site):
     """The page of an activity of next week that nobody has joined and that has one seat."""
-    command = [sys.executable, "-c", ONE_SEAT_LEFT]
-    done = subprocess.run(command, cwd=ROOT, env=site.environment, check=True, capture_output=True)
-    return done.stdout.decode().split()[-1]
+    number, slug = site.change("vilnius", ONE_SEAT_LEFT)
+    return f"/activities/{number}-{slug}"
 
 
 def mailed_path(site, email, part):
