@@ -90,6 +90,11 @@ class Site:
         subjects = [mail["Subject"] for mail in self.mails_to(email)]
         raise AssertionError(f"no mail to {email} holds {word!r}: {subjects}")
 
+    def mailed_link(self, email: str, part: str) -> str:
+        """The address of this kind in a mail to somebody."""
+        text = self.wait_for_mail(email, part)
+        return next(word for word in text.split() if word.startswith("http") and part in word)
+
 
 def _environment(data: Path, place: Place, servers: Servers, smtp_port: int) -> dict[str, str]:
     """What the processes are told. Nothing of another test's network comes through."""

@@ -1,6 +1,5 @@
 """Taking part: signing up, waiting in line, joining without an account."""
 
-import re
 from uuid import uuid4
 
 import pytest
@@ -22,11 +21,6 @@ def last_seat(site):
     """The page of an activity of next week that nobody has joined and that has one seat."""
     number, slug = site.change("vilnius", ONE_SEAT_LEFT)
     return f"/activities/{number}-{slug}"
-
-
-def mailed_path(site, email, part):
-    """The address of this kind in a mail to somebody."""
-    return re.search(rf"http\S+{part}\S+", site.wait_for_mail(email, part)).group()
 
 
 def test_signing_up_by_keyboard_alone_leads_to_suggestions(visitor):
@@ -108,7 +102,7 @@ def test_one_leaves_the_list_by_mail_without_signing_in(visitor, signed_in, site
     email, _password = site.account("city", "vilnius")
 
     anybody = visitor("vilnius", "en")
-    anybody.page.goto(mailed_path(site, email, "/waiting/"))
+    anybody.page.goto(site.mailed_link(email, "/waiting/"))
     assert violations(anybody.page, "light") == []
     anybody.button("Yes, take me off the list").click()
     team.open(last_seat)
@@ -123,7 +117,7 @@ def test_somebody_joins_by_mail_alone_and_cancels(visitor, site, last_seat, scri
     guest.link("Join by e-mail, without an account").click()
     guest.fill(name="Gintarė", email=email)
     guest.button("Go on").click()
-    guest.page.goto(mailed_path(site, email, "/guest/"))
+    guest.page.goto(site.mailed_link(email, "/guest/"))
     guest.button("Yes, I come").click()
     heading = guest.page.get_by_role("heading", level=1)
     expect(heading).to_have_text("You have a place")
@@ -141,7 +135,7 @@ def test_somebody_signs_in_by_a_link(visitor, site):
     ona.link("Sign in by a link, without a password").click()
     ona.fill(email=email)
     ona.button("Send me a link").click()
-    ona.page.goto(mailed_path(site, email, "/sign-in/link/"))
+    ona.page.goto(site.mailed_link(email, "/sign-in/link/"))
     assert violations(ona.page, "light") == []
     ona.button("Sign in").click()
 
