@@ -84,7 +84,9 @@ class Bare(Finger):
 
 
 class Keys(Mouse):
-    """The keyboard alone: Tab, Enter, Space and arrows, and the focus is seen all the way."""
+    """The keyboard alone: Tab, Enter, Space and arrows, and the focus is seen in the dark too."""
+
+    options: ClassVar = {**Mouse.options, "color_scheme": "dark"}
 
     def press(self, target: Locator) -> None:
         self.person.tab_to(target)

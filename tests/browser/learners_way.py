@@ -10,6 +10,7 @@ from uuid import uuid4
 import icalendar
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.hands import Mouse
 from tests.browser.visitor import Visitor
 from tests.browser.visitors_way import heading
@@ -20,14 +21,6 @@ CREDENTIAL = 'main a[href^="/credentials/"]'
 PLAYLIST = "New in Vilnius"
 STEPS = 3
 LIST = "Five for a friend"
-
-
-def begin_an_account(hand: Mouse) -> str:
-    """The first of three steps, with a password; the address."""
-    email = f"ona.{uuid4().hex}@example.org"
-    hand.fill(email=email, password=PASSWORD)
-    hand.press(hand.person.button("Go on"))
-    return email
 
 
 def tell_about_oneself(hand: Mouse, *topics: str) -> None:
@@ -41,27 +34,29 @@ def tell_about_oneself(hand: Mouse, *topics: str) -> None:
     hand.press(hand.person.button("Make my account"))
 
 
-def sign_in_after(hand: Mouse, email: str) -> None:
-    """The address is still there; the password is typed once more."""
+def make_an_account(hand: Mouse) -> str:
+    """On the way to what was wanted: three steps, then the password once more; the address."""
+    email = f"ona.{uuid4().hex}@example.org"
+    hand.press(hand.person.link("Make an account"))
+    hand.fill(email=email, password=PASSWORD)
+    hand.press(hand.person.button("Go on"))
+    tell_about_oneself(hand)
     expect(hand.person.page.locator("main [name=email]")).to_have_value(email)
     hand.fill(password=PASSWORD)
     hand.press(hand.person.button("Sign in"))
+    return email
 
 
-def sign_up_to_join(hand: Mouse) -> str:
-    """Join without an account yet: three steps, with the activity kept; the address."""
+def sign_up_to_join(hand: Mouse) -> None:
+    """Join without an account yet: it is made with the activity kept."""
     person = hand.person
     title = heading(person).inner_text()
     hand.press(person.link("Join this activity"))
-    hand.press(person.link("Make an account"))
-    email = begin_an_account(hand)
-    tell_about_oneself(hand)
-    sign_in_after(hand, email)
+    make_an_account(hand)
     expect(person.page.locator("main .lead")).to_have_text(title)
     hand.press(person.button("Yes, I join"))
     expect(heading(person)).to_have_text(title)
     expect(person.button("Leave this activity")).to_be_visible()
-    return email
 
 
 def join_the_city(hand: Mouse) -> str:
@@ -139,6 +134,13 @@ def admit(organiser: Visitor, code: str, title: str) -> None:
     expect(organiser.page.get_by_role("status")).to_contain_text("is checked in")
 
 
+def read_that_one_is_in(hand: Mouse) -> None:
+    """The page with the code says by itself that it was read, and leads on."""
+    if hand.has_scripts:
+        hand.press(hand.person.link("Go on"))
+        expect(heading(hand.person)).to_have_text(hand.person.say("You are checked in"))
+
+
 def wait_for_badges(person: Visitor, number: int) -> str:
     """The address of the newest badge in the passport, once so many are there."""
     deadline = time.monotonic() + AWARD_SECONDS
@@ -182,6 +184,8 @@ def wait_as_the_second(hand: Mouse, path: str) -> None:
     person.open(path)
     hand.press(person.button("Put me on the waiting list"))
     expect(person.page.get_by_text("You are number 2 on the waiting list.").first).to_be_visible()
+    if hand.has_scripts:
+        assert violations(person.page, "light") == []
 
 
 def take_the_offer(hand: Mouse, email: str, path: str) -> None:
@@ -231,6 +235,7 @@ def copy_the_list(friend: Mouse, address: str) -> None:
     """A friend takes a copy, which says whose it was."""
     person = friend.person
     person.page.goto(address)
+    expect(person.page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
     friend.press(person.button("Make a copy"))
     friend.press(person.button("Save the list"))
     expect(person.page.locator("main")).to_contain_text(f"Based on {LIST} by Ona T.")

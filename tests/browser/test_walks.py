@@ -8,20 +8,6 @@ from playwright.sync_api import expect
 from tests.browser import hands, learners_way, visitors_way
 from tests.browser.hands import HANDS
 
-ONE_SEAT_LEFT = """
-update activity set capacity = taken_count + 1, allows_email_join = true where id = (
- select id from activity a where starts_at > now() + interval '9 days' and not exists
- (select from participation p where p.activity_id = a.id) order by id limit 1)
-returning id, slug
-"""
-
-
-@pytest.fixture
-def last_seat(site):
-    """The page of an activity of next week that nobody has joined and that has one seat."""
-    number, slug = site.change("vilnius", ONE_SEAT_LEFT)
-    return f"/activities/{number}-{slug}"
-
 
 @pytest.fixture(params=HANDS, ids=lambda hand: hand.__name__.lower())
 def hand(request, visitor):
@@ -91,6 +77,7 @@ def test_a_learner_follows_a_playlist_to_its_badge(site, hand, met, tmp_path):
     learners_way.put_it_into_the_calendar(ona, email, title, tmp_path)
     host = met("organiser")
     learners_way.admit(host, learners_way.show_code(ona), title)
+    learners_way.read_that_one_is_in(ona)
     learners_way.read_the_news(ona.person, email, 1)
     learners_way.complete_the_playlist(ona, host, path, [title])
     badge = learners_way.read_the_news(ona.person, email, 4)

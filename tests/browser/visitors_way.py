@@ -10,6 +10,7 @@ from uuid import uuid4
 import icalendar
 from playwright.sync_api import Locator, expect
 
+from tests.browser.axe import violations
 from tests.browser.hands import Mouse
 from tests.browser.visitor import Visitor
 
@@ -171,6 +172,8 @@ def join_by_email(hand: Mouse, path: str) -> None:
     person.page.goto(site.mailed_link(email, "/guest/"))
     hand.press(person.button("Yes, I come"))
     expect(heading(person)).to_have_text(person.say("You have a place"))
+    if hand.has_scripts:
+        assert violations(person.page, "light") == []
     confirmed = site.wait_for_mail(email, path)
     person.page.goto(next(word for word in confirmed.split() if "/guest/" in word))
     hand.press(person.button("I cannot come"))
