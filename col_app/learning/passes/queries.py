@@ -13,8 +13,7 @@ from col_app.learning.activities.models import Activity, ActivityState
 from col_app.learning.organisers.models import OrganiserMember
 from col_app.learning.participation.actions import CLOSES_AFTER, OPENS_BEFORE
 from col_app.learning.participation.models import Participation, ParticipationState
-from col_app.learning.passes.actions import LIFE
-from col_app.learning.passes.models import PassCode
+from col_app.learning.passes.models import LIFE, PassCode
 
 
 def holder(code: str) -> int | None:
