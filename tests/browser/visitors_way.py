@@ -42,7 +42,9 @@ def open_the_network(person: Visitor) -> None:
 def look_for_a_town_without_a_portal(hand: Mouse) -> None:
     """Type Kaunas: the closest portal, how far it is, and how Kaunas could become one."""
     person, page = hand.person, hand.person.page
-    hand.send(page.locator("main [name=q]").first, "Kaunas")
+    # the first look-up ever makes the gazetteer's file
+    with page.expect_navigation(timeout=60_000):
+        hand.send(page.locator("main [name=q]").first, "Kaunas")
     expect(heading(person)).to_contain_text("Kaun")
     first = page.locator("main .grid > *").first
     expect(first).to_contain_text(re.compile(r"Vilni.*9\d\skm", re.DOTALL))
