@@ -86,7 +86,7 @@ def test_a_learner_follows_a_playlist_to_its_badge(site, hand, met, tmp_path):
 
 
 def test_a_learner_waits_for_a_seat_and_puts_a_list_together(hand, met, last_seat):
-    rasa, jonas = met("organiser"), met("city")
+    rasa, jonas = met("organiser"), met("learner")
     rasa.open(last_seat)
     rasa.button("Join this activity").click()
     jonas.open(last_seat)
