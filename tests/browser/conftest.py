@@ -13,6 +13,13 @@ from tests.browser.site import Site, serving
 from tests.browser.visitor import Visitor
 from tests.browser_support.browser import find, prepare_driver
 
+ONE_SEAT_LEFT = """
+update activity set capacity = taken_count + 1, allows_email_join = true where id = (
+ select id from activity a where starts_at > now() + interval '9 days' and not exists
+ (select from participation p where p.activity_id = a.id) order by id limit 1)
+returning id, slug
+"""
+
 
 @pytest.fixture(scope="package")
 def site() -> Iterator[Site]:
@@ -66,3 +73,10 @@ def signed_in(site: Site, chromium: Browser) -> Callable[[str, str], Any]:
         return states[role, slug]
 
     return state
+
+
+@pytest.fixture
+def last_seat(site: Site) -> str:
+    """The page of an activity of next week that nobody has joined and that has one seat."""
+    number, slug = site.change("vilnius", ONE_SEAT_LEFT)
+    return f"/activities/{number}-{slug}"

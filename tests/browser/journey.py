@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
 from playwright.sync_api import expect
 
 from tests.browser.visitor import Visitor
-
-AWARD_SECONDS = 15.0
-PASSWORD = "three herons at the river"
-CREDENTIAL = 'main a[href^="/credentials/"]'
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +58,6 @@ def open_result(person: Visitor, quest: Quest) -> None:
     expect(person.page.get_by_role("heading", level=1)).to_have_text(quest.title)
 
 
-def sign_up(person: Visitor) -> str:
-    """Make an account, then sign in with it, on the way to what was wanted; its address."""
-    email = f"ona.{uuid4().hex}@example.org"
-    person.link("Make an account").click()
-    person.fill(email=email, password=PASSWORD)
-    person.button("Go on").click()
-    person.fill(name="Ona Testaitė", birth_year="1999")
-    person.button("Go on").click()
-    person.button("Make my account").click()
-    expect(person.page.locator("main [name=email]")).to_have_value(email)
-    person.fill(password=PASSWORD)
-    person.button("Sign in").click()
-    return email
-
-
 def confirm_joining(person: Visitor) -> None:
     """Say yes, and stand on the activity again as one who is in."""
     person.button("Yes, I join").click()
@@ -105,15 +84,6 @@ def check_in(person: Visitor, code: str) -> None:
     expect(person.page.get_by_role("heading", level=1)).to_have_text(
         person.say("You are checked in")
     )
-
-
-def wait_for_badge(person: Visitor) -> str:
-    """The address of the first badge in the passport, which comes within seconds."""
-    deadline = time.monotonic() + AWARD_SECONDS
-    while person.open("/passport").locator(CREDENTIAL).count() == 0:
-        assert time.monotonic() < deadline, "no badge came into the passport"
-        time.sleep(0.5)
-    return person.page.locator(CREDENTIAL).first.get_attribute("href") or ""
 
 
 def verify(person: Visitor, file: Path) -> str:

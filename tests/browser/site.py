@@ -14,8 +14,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 from urllib.request import Request, urlopen
+
+import psycopg
+from psycopg import sql
 
 from col_app.demo.seed import PASSWORD, address
 from col_app.serve.environment import Place, fill
@@ -59,6 +62,16 @@ class Site:
         """E-mail address and password of a demo account."""
         return address(role, slug), PASSWORD
 
+    def change(self, slug: str, statement: LiteralString) -> tuple[Any, ...]:
+        """Change by SQL what no page changes yet; the first row that the statement returns."""
+        city = sql.Identifier(f"city_{slug}")
+        with psycopg.connect(self.environment["DATABASE_URL"]) as connection:
+            connection.execute(sql.SQL("set local role {}").format(city))
+            connection.execute(sql.SQL("set local search_path = {}, network").format(city))
+            changed = connection.execute(statement).fetchone()
+        assert changed is not None, f"nothing is changed by {statement}"
+        return changed
+
     def mails_to(self, email: str) -> list[EmailMessage]:
         """What was sent to somebody, the newest first."""
         mails = (parse(file.read_bytes()) for file in newest_first(self.mails))
@@ -76,6 +89,11 @@ class Site:
             time.sleep(0.2)
         subjects = [mail["Subject"] for mail in self.mails_to(email)]
         raise AssertionError(f"no mail to {email} holds {word!r}: {subjects}")
+
+    def mailed_link(self, email: str, part: str) -> str:
+        """The address of this kind in a mail to somebody."""
+        text = self.wait_for_mail(email, part)
+        return next(word for word in text.split() if word.startswith("http") and part in word)
 
 
 def _environment(data: Path, place: Place, servers: Servers, smtp_port: int) -> dict[str, str]:

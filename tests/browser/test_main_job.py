@@ -6,8 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import journey
-from tests.browser.visitor import DESK
+from tests.browser import journey, learners_way
+from tests.browser.hands import Mouse
 
 QUESTS = [
     pytest.param(journey.VILNIUS, True, id="vilnius in Lithuanian"),
@@ -24,12 +24,12 @@ def test_a_learner_earns_a_badge_on_a_phone_and_a_stranger_verifies_it(
     journey.narrow_to_heritage_today(ona)
     journey.open_result(ona, quest)
     ona.link("Join").click()
-    email = journey.sign_up(ona)
+    email = learners_way.make_an_account(Mouse(ona))
     journey.confirm_joining(ona)
 
     host = visitor(quest.slug, quest.lang, storage_state=signed_in("organiser", quest.slug))
     journey.check_in(ona, journey.read_desk(host, quest))
-    address = journey.wait_for_badge(ona)
+    address = learners_way.wait_for_badges(ona, 1)
     assert quest.badge in site.wait_for_mail(email, site.url(quest.slug, address))
 
     stranger = visitor(quest.slug, quest.lang, java_script_enabled=scripts)
@@ -42,7 +42,7 @@ def test_a_learner_earns_a_badge_on_a_phone_and_a_stranger_verifies_it(
 
 def test_a_changed_badge_is_found_out(visitor, signed_in, tmp_path):
     ona = visitor("vilnius", "lt", storage_state=signed_in("learner", "vilnius"))
-    ona.open(journey.wait_for_badge(ona))
+    ona.open(learners_way.wait_for_badges(ona, 1))
     ona.page.locator("details.fold summary").click()
     ona.page.locator("details.fold a[href$='.json']").click()
     credential = json.loads(ona.page.inner_text("pre"))
@@ -58,31 +58,9 @@ def test_a_changed_badge_is_found_out(visitor, signed_in, tmp_path):
 def test_a_new_account_gets_a_mail_whose_link_confirms_the_address(visitor, site):
     ona = visitor("vilnius", "en")
     ona.open("/sign-in")
-    text = site.wait_for_mail(journey.sign_up(ona), "/confirm/")
+    text = site.wait_for_mail(learners_way.make_an_account(Mouse(ona)), "/confirm/")
     ona.page.goto(re.search(r"http\S+/confirm/\S+", text).group())
     question = ona.page.get_by_role("heading", level=1).inner_text()
     ona.page.locator("main form button").click()
 
     expect(ona.page.get_by_role("heading", level=1)).not_to_have_text(question)
-
-
-def test_searching_and_joining_works_by_keyboard_alone_in_dark_mode(visitor, signed_in):
-    jo = visitor(
-        "vilnius",
-        "en",
-        viewport=DESK,
-        color_scheme="dark",
-        storage_state=signed_in("learner", "vilnius"),
-    )
-    jo.open("/?lang=en")
-    jo.tab_to(jo.page.locator("main [name=q]").first)
-    jo.page.keyboard.type("telescope")
-    jo.page.keyboard.press("Enter")
-    expect(jo.page).to_have_url(re.compile("q=telescope"))
-    jo.tab_to(jo.page.locator("#results li a").first)
-    jo.page.keyboard.press("Enter")
-    expect(jo.page).to_have_url(re.compile("/activities/"))
-    jo.tab_to(jo.button("Join this activity"))
-    jo.page.keyboard.press("Enter")
-
-    expect(jo.button("Leave this activity")).to_be_visible()

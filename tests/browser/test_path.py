@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visitor import DESK
-
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_stranger_joins_the_next_step_and_is_back_on_the_path(site, visitor, scripts):
@@ -21,18 +19,6 @@ def test_a_stranger_joins_the_next_step_and_is_back_on_the_path(site, visitor, s
 
     expect(zoe.page).to_have_url(site.url("vilnius", path))
     expect(zoe.page.locator("#now .tag--good")).to_have_text(zoe.say("You are in"))
-
-
-def test_a_step_is_joined_and_a_path_followed_by_keyboard_alone(site, visitor, signed_in):
-    jo = visitor("cagliari", "en", viewport=DESK, storage_state=signed_in("organiser", "cagliari"))
-    jo.open("/playlists?lang=en").locator("main .pl-card a").nth(2).click()
-    jo.tab_to(jo.page.locator("#now form button"))
-    jo.page.keyboard.press("Enter")
-    expect(jo.page.locator(".tag--good").first).to_be_visible()
-    jo.tab_to(jo.button("Start this playlist"))
-    jo.page.keyboard.press("Enter")
-
-    expect(jo.button("Stop following")).to_be_visible()
 
 
 def test_a_step_elsewhere_opens_the_portal_of_its_city(site, visitor):

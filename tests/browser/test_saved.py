@@ -77,35 +77,6 @@ def test_a_fault_on_the_way_shows_what_is_true(ona):
     page.context.set_offline(False)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["", "without JavaScript"])
-def test_five_saved_activities_become_a_list_that_a_friend_copies(ona, visitor, signed_in, scripts):
-    rasa = ona(java_script_enabled=scripts)
-    save_some(rasa, 5)
-    page = rasa.open("/lists/new")
-    rasa.fill(title=TITLE)
-    for box in page.locator("[name=add][value^=activity]").all()[:5]:
-        box.check()
-    page.locator("[name=visibility][value=unlisted]").check()
-    rasa.button("Save the list").click()
-    assert page.locator(".own > li").count() == 5
-    address = page.url
-
-    friend = visitor(
-        "vilnius",
-        "en",
-        java_script_enabled=scripts,
-        storage_state=signed_in("learner", "vilnius"),
-    )
-    friend.open("/?lang=en")
-    friend.page.goto(address)
-    assert friend.page.locator("meta[name=robots]").get_attribute("content") == "noindex"
-    friend.button("Make a copy").click()
-    friend.button("Save the list").click()
-
-    expect(friend.page.locator("main")).to_contain_text(f"Based on {TITLE} by Rasa K.")
-    assert friend.page.locator(".own > li").count() == 5
-
-
 def test_a_list_is_ordered_by_the_keyboard_and_enter_keeps_it(ona):
     jo = ona(viewport=DESK)
     save_some(jo, 3)

@@ -81,3 +81,10 @@ def test_the_home_asks_each_question_once(client, queries):
         city.get("/")
 
     assert len(seen) == len(set(seen))
+
+
+def test_a_stranger_is_asked_to_join_and_lands_on_suggestions(client):
+    home = client("vilnius").get("/", headers={"Accept-Language": "en"}).text
+
+    assert '<a class="btn btn--accent" href="/sign-up">Join now</a>' in home
+    assert "next=%2Fpassport" in client("vilnius").get("/sign-up").location

@@ -95,3 +95,18 @@ def test_the_code_says_nothing_about_the_person(town):
 
     assert len(code) == 6
     assert code != code_of(town, ona)
+
+
+def test_the_page_with_the_code_hears_that_it_was_read(town):
+    activity, ona = town.activity(), town.person()
+    asked = town.visitor(ona)
+    page, rasa = f"/studio/check-in/{code_of(town, ona)}", town.visitor(town.organiser())
+    assert asked.get("/passport/code/answer").status_code == 204
+
+    rasa.fill(page, page, activity=activity)
+    answer = asked.get("/passport/code/answer")
+    assert answer.status_code == 286
+    assert f"/check-in/done/{activity}" in answer.text
+
+    code_of(town, ona)
+    assert asked.get("/passport/code/answer").status_code == 204

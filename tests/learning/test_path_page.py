@@ -43,6 +43,9 @@ def test_a_step_says_how_it_stands(town, paths):
         ("next", []),
     ]  # fmt: skip
     assert "3 of 20 places left" in page.text
+    assert re.findall(r'href="/activities/(\d+)[^"]*/join">.*Wait for a place', page.text) == [
+        str(ids[2])
+    ]
 
 
 def test_a_learner_sees_what_is_done_and_joined(town, paths):

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from sqlalchemy.dialects.postgresql import insert
 
 from col_app.core import clock
 from col_app.core.db import db
 from col_app.core.ids import short_code
-from col_app.learning.passes.models import PassCode
-
-LIFE = dt.timedelta(minutes=10)
+from col_app.learning.passes.models import LIFE, PassCode
 
 
 def show(person_id: int) -> PassCode:

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from col_app.core.db import CityModel
 
+LIFE = dt.timedelta(minutes=10)
+"""How long a code is good for."""
+
 
 class PassCode(CityModel):
     """A person's code of the moment: random, short-lived, and saying nothing about them."""

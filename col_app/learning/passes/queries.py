@@ -13,7 +13,7 @@ from col_app.learning.activities.models import Activity, ActivityState
 from col_app.learning.organisers.models import OrganiserMember
 from col_app.learning.participation.actions import CLOSES_AFTER, OPENS_BEFORE
 from col_app.learning.participation.models import Participation, ParticipationState
-from col_app.learning.passes.models import PassCode
+from col_app.learning.passes.models import LIFE, PassCode
 
 
 def holder(code: str) -> int | None:
@@ -22,6 +22,21 @@ def holder(code: str) -> int | None:
         select(PassCode.person_id).where(
             PassCode.code == read_code(code), PassCode.expires_at > clock.now()
         )
+    )
+
+
+def let_in(person_id: int) -> int | None:
+    """The activity that the person was let into since they asked for the code they show."""
+    return db.session.scalar(
+        select(Participation.activity_id)
+        .join(PassCode, PassCode.person_id == Participation.person_id)
+        .where(
+            Participation.person_id == person_id,
+            Participation.state == ParticipationState.COMPLETED,
+            Participation.completed_at > PassCode.expires_at - LIFE,
+        )
+        .order_by(Participation.completed_at.desc())
+        .limit(1)
     )
 
 

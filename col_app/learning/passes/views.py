@@ -19,6 +19,8 @@ from col_app.people.members import queries as memberships
 
 bp = Blueprint("passes", __name__, template_folder="templates")
 MAX_CODE = 40
+STOP_ASKING = 286
+"""The status by which htmx asks no more."""
 
 
 @bp.get("/passport/code")
@@ -36,6 +38,16 @@ def show() -> str:
         qr=qr(address),
         until=formats.clock_time(found.expires_at),
     )
+
+
+@bp.get("/passport/code/answer")
+@signed_in
+def answer() -> ResponseReturnValue:
+    """Whether an organiser has let in who shows the code; the page with the code asks."""
+    activity_id = queries.let_in(signed_in_person().id)
+    if activity_id is None:
+        return "", 204
+    return render_template("passes/_let_in.html", activity_id=activity_id), STOP_ASKING
 
 
 @bp.get("/studio/check-in")
