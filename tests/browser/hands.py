@@ -39,7 +39,7 @@ class Mouse:
     def send(self, field: Locator, text: str) -> None:
         """Write and press Enter, as every keyboard on a screen offers too."""
         self.write(field, text)
-        field.press("Enter")
+        self.person.page.keyboard.press("Enter")
 
     def pick(self, field: Locator, text: str, option: Locator) -> None:
         """Write into a box that offers names, and take one of them."""
@@ -113,10 +113,6 @@ class Keys(Mouse):
         self.person.tab_to(field)
         self.person.page.keyboard.press("ControlOrMeta+a")
         self.person.page.keyboard.type(text)
-
-    def send(self, field: Locator, text: str) -> None:
-        self.write(field, text)
-        self.person.page.keyboard.press("Enter")
 
     def pick(self, field: Locator, text: str, option: Locator) -> None:
         self.write(field, text)
