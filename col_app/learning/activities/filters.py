@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlencode
 
@@ -82,13 +83,13 @@ class Filters:
         """The query string of this search with some single parameters changed or dropped."""
         pairs = [(k, v) for k, v in self.pairs() if k not in changes]
         pairs += [(k, v) for k, v in changes.items() if v is not None]
-        return urlencode(pairs)
+        return _query_string(pairs)
 
     def toggled(self, facet: str, value: str) -> str:
         """The query string with one value of a facet switched on or off, back on page one."""
         pairs = [pair for pair in self.pairs() if pair[0] != "page"]
         pair = (facet, value)
-        return urlencode([p for p in pairs if p != pair] if pair in pairs else [*pairs, pair])
+        return _query_string([p for p in pairs if p != pair] if pair in pairs else [*pairs, pair])
 
     def pairs(self) -> list[tuple[str, str]]:
         """This search as parameters of an address."""
@@ -111,6 +112,16 @@ class Filters:
             "bbox": self.bbox and _written(self.bbox),
         }
         return [(key, value) for key, value in single.items() if value]
+
+
+def _query_string(pairs: Iterable[tuple[str, str]]) -> str:
+    return "&".join(_parameter(name, value) for name, value in pairs)
+
+
+@lru_cache(maxsize=4096)
+def _parameter(name: str, value: str) -> str:
+    """Kept: the links of one page say the same again and again."""
+    return urlencode([(name, value)])
 
 
 def _written(degrees: Iterable[float]) -> str:
