@@ -6,7 +6,7 @@ import segno
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser import journey
+from tests.browser import hands, journey, learners_way
 from tests.browser.visitor import DESK
 
 QUIET = 2
@@ -36,7 +36,7 @@ def test_whoever_checks_in_appears_on_the_list_without_a_reload(visitor, signed_
     code = journey.read_desk(host, journey.VILNIUS)
     ona = visitor("vilnius", "lt")
     ona.open(f"/checkin/{code}")
-    journey.sign_up(ona)
+    learners_way.make_an_account(hands.Mouse(ona))
     ona.button("Yes, I am here").click()
 
     expect(host.page.locator("#people").get_by_text("Ona Testaitė").first).to_be_visible()

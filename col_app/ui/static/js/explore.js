@@ -1,4 +1,4 @@
 // Explore: list, filters and map of one result set.
 import "./explore/map-late.js";
-import "./explore/near.js";
+import "./near.js";
 import "./explore/sheet.js";
