@@ -52,7 +52,8 @@ class Network:
                 )
         tenancy.bootstrap(admin_url, config, f"{name}_web", "w:e/b@")
         # 64 threads on two cores may starve one of them for long.
-        engine = tenancy.make_engine(url, config, pool_size=pool_size, pool_timeout=60)
+        # the pool is not fair: on a slow machine one of many clients may wait for minutes
+        engine = tenancy.make_engine(url, config, pool_size=pool_size, pool_timeout=600)
         return cls(
             config,
             admin_url,
