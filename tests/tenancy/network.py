@@ -51,8 +51,7 @@ class Network:
                     )
                 )
         tenancy.bootstrap(admin_url, config, f"{name}_web", "w:e/b@")
-        # 64 threads on two cores may starve one of them for long.
-        # the pool is not fair: on a slow machine one of many clients may wait for minutes
+        # 64 threads on two cores may starve one of them for long, minutes on a slow machine.
         engine = tenancy.make_engine(url, config, pool_size=pool_size, pool_timeout=600)
         return cls(
             config,
