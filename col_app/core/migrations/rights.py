@@ -33,6 +33,7 @@ NETWORK_RIGHTS = (
     Rights("signing_key", to_runtime=("SELECT", "INSERT", "UPDATE (retired_at)")),
     Rights("outbox", to_city=("SELECT", "INSERT", "UPDATE"), own_rows=True),
     Rights("listing", to_runtime=("SELECT", "DELETE"), to_city=ALL, own_rows=True),
+    Rights("listing_word", to_runtime=("SELECT",), to_city=("SELECT", "INSERT")),
     Rights("term", to_runtime=("SELECT",), to_city=ALL, own_rows=True),
     Rights("community_call"),
     Rights(
