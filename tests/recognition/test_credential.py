@@ -142,17 +142,26 @@ def test_a_stranger_is_asked_to_sign_in(city, award):
 
 
 def test_the_issuer_publishes_the_key_of_the_credential(portal, city, award):
-    signed_with = orjson.loads(document(portal, award))["proof"]["verificationMethod"]
-    did = city.get("/.well-known/did.json").json
+    signed = orjson.loads(document(portal, award))
+    issuer = city.get(f"/o/{signed['issuer']['id'].rpartition(':')[2]}/did.json").json
 
-    assert signed_with in did["assertionMethod"]
-    assert did["id"] == f"did:web:vilnius.{portal.app.settings.issuer_domain}"
+    assert signed["proof"]["verificationMethod"] in issuer["assertionMethod"]
+    assert issuer["id"] == signed["issuer"]["id"]
+
+
+def test_the_organiser_issues_and_the_city_stands_above_it(portal, city, award):
+    issuer = orjson.loads(document(portal, award))["issuer"]
+    above = f"did:web:vilnius.{portal.app.settings.issuer_domain}"
+
+    assert issuer["id"].startswith(f"{above}:o:")
+    assert issuer["parentOrg"]["id"] == city.get("/.well-known/did.json").json["id"] == above
 
 
 def test_a_retired_key_stays_published_and_a_new_one_signs(portal, city, award):
-    portal.do(lambda: keys.rotate(portal.app.directory.by_slug("vilnius")))
+    did = orjson.loads(document(portal, award))["issuer"]["id"]
+    portal.do(lambda: keys.rotate(portal.app.directory.by_slug("vilnius"), did))
     later = portal.award(portal.new_person())
-    published = city.get("/.well-known/did.json").json["assertionMethod"]
+    published = city.get(f"/o/{did.rpartition(':')[2]}/did.json").json["assertionMethod"]
 
     used = [
         orjson.loads(document(portal, one))["proof"]["verificationMethod"] for one in (award, later)

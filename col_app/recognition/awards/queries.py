@@ -26,8 +26,10 @@ _SKILLS_OF_PERSON = text("""
 _NEWS = text("""
     select w.public_id,
       (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = w.badge_id)
-        as names
-    from award w where w.id = :id and w.revoked_at is null
+        as names,
+      (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
+        where i.organiser_id = b.organiser_id) as organiser_names
+    from award w join badge b on b.id = w.badge_id where w.id = :id and w.revoked_at is null
 """)
 _PUBLIC = text("""
     select w.public_id, w.awarded_at, w.revoked_at, b.public_id as badge

@@ -78,7 +78,7 @@ def _page(public_id: str) -> str:
         ahead=ahead.after_badge(
             row, faces.skill_ids(row), identity.id if identity else None, order
         ),
-        linkedin_href=awards.linkedin_href(badge.name, city.name, award.awarded_at, address),
+        linkedin_href=awards.linkedin_href(badge.name, badge.organiser, award.awarded_at, address),
     )
 
 
@@ -148,10 +148,12 @@ def ob2_badge(public_id: str) -> Response:
 @keeps_copy
 @public
 def ob2_issuer(issuer_id: str) -> Response:
-    """The city as an Open Badges 2.0 issuer."""
-    if issuer_id != hosted.ISSUER_ID:
-        abort(404)
-    return _json(orjson.dumps(hosted.issuer(tenancy.current_city())), HOSTED_TYPE)
+    """The city or an organiser as an Open Badges 2.0 issuer."""
+    city = tenancy.current_city()
+    if issuer_id == hosted.CITY_ID:
+        return _json(orjson.dumps(hosted.city_issuer(city)), HOSTED_TYPE)
+    organiser = organisers.issuing(issuer_id) or abort(404)
+    return _json(orjson.dumps(hosted.issuer(city, organiser)), HOSTED_TYPE)
 
 
 @bp.get("/.well-known/did.json")
@@ -159,21 +161,15 @@ def ob2_issuer(issuer_id: str) -> Response:
 @public
 def did_document() -> Response:
     """The city's DID document with every key whose signatures count."""
-    did = keys.city_did(tenancy.current_city())
-    known = [ob.PublicKey(did, key.multibase) for key in keys.published(did)]
-    return _json(orjson.dumps(ob.did_document(did, known)), seconds=KEY_SECONDS)
+    return _did_document(keys.city_did(tenancy.current_city()))
 
 
 @bp.get("/o/<public_id>/did.json")
 @keeps_copy
 @public
 def organiser_did_document(public_id: str) -> Response:
-    """An organiser's DID document: its identifier stands, its badges carry the city's signature."""
-    if not organisers.exists(public_id):
-        abort(404)
-    host = f"{tenancy.current_city().slug}.{web.settings().issuer_domain}"
-    did = ob.did_for_organiser(host, public_id)
-    return _json(orjson.dumps(ob.did_document(did, [])), seconds=KEY_SECONDS)
+    """An organiser's DID document. Before its first badge it holds no key."""
+    return _did_document(_organiser_did(public_id))
 
 
 @bp.get("/.well-known/jwks.json")
@@ -181,8 +177,31 @@ def organiser_did_document(public_id: str) -> Response:
 @public
 def key_set() -> Response:
     """The city's keys for signed tokens (RFC 7517)."""
-    did = keys.city_did(tenancy.current_city())
-    return _json(orjson.dumps(ob.jwks(did, [])), "application/jwk-set+json", KEY_SECONDS)
+    return _key_set(keys.city_did(tenancy.current_city()))
+
+
+@bp.get("/o/<public_id>/jwks.json")
+@keeps_copy
+@public
+def organiser_key_set(public_id: str) -> Response:
+    """An organiser's keys for signed tokens (RFC 7517)."""
+    return _key_set(_organiser_did(public_id))
+
+
+def _organiser_did(public_id: str) -> str:
+    if not organisers.exists(public_id):
+        abort(404)
+    return keys.organiser_did(tenancy.current_city(), public_id)
+
+
+def _did_document(did: str) -> Response:
+    document = ob.did_document(did, keys.public_halves(did))
+    return _json(orjson.dumps(document), seconds=KEY_SECONDS)
+
+
+def _key_set(did: str) -> Response:
+    shape = ob.jwks(did, keys.public_halves(did))
+    return _json(orjson.dumps(shape), "application/jwk-set+json", KEY_SECONDS)
 
 
 @bp.get("/status/<public_id>")

@@ -24,7 +24,7 @@ from col_app.recognition.credentials.model import (
     expiry,
 )
 from col_app.recognition.credentials.ob2 import ob2_assertion, ob2_badge, ob2_issuer, ob2_revoked
-from col_app.recognition.credentials.sealing import SealError, seal, unseal
+from col_app.recognition.credentials.sealing import SealError, seal, unseal, unseal_any
 from col_app.recognition.credentials.secured import UnreachableError
 from col_app.recognition.credentials.status import (
     StatusList,
@@ -75,5 +75,6 @@ __all__ = [
     "status_list_credential",
     "unbake",
     "unseal",
+    "unseal_any",
     "verify",
 ]
