@@ -1,3 +1,5 @@
+import re
+
 import orjson
 import pytest
 
@@ -81,6 +83,15 @@ def test_the_page_keeps_the_name_private_until_the_holder_shows_it(portal, city,
         is_read.append(NAME in city.get(f"/credentials/{award}").text)
 
     assert is_read == [False, True]
+
+
+def test_the_page_can_be_shared_printed_and_scanned(city, award):
+    page = city.get(f"/credentials/{award}?lang=en").text
+    told = dict(re.findall(r'<meta property="og:([a-z:]+)" content="([^"]*)"', page))
+
+    assert told["url"].endswith(f"/credentials/{award}")
+    assert city.get("/" + told["image"].split("/", 3)[3]).mimetype == "image/png"
+    assert [part for part in ('class="qr"><svg', "data-print") if part not in page] == []
 
 
 def test_of_a_minor_the_page_shows_first_name_and_initial(portal, city):

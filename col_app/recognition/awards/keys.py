@@ -91,7 +91,7 @@ def public_halves(did: str) -> list[ob.PublicKey | ob.PublicJwk]:
 
 def active(city: tenancy.City, did: str = "") -> ob.IssuerKey:
     """The key an issuer (the city unless named) signs with now. Raises NoSigningKeyError."""
-    row = _active(did or city_did(city))
+    row = _active(city, did or city_did(city))
     if row is None:
         raise NoSigningKeyError(did or city.slug)
     return opened(row)
@@ -102,7 +102,7 @@ def twin(city: tenancy.City, did: str) -> ob.JwtKey:
 
     Raises NoSigningKeyError, also for a key whose twin is not published (`col keys reseal`).
     """
-    row = _active(did)
+    row = _active(city, did)
     if row is None or row.twin_x is None:
         raise NoSigningKeyError(did)
     return ob.JwtKey.from_seed(did, opened(row).seed)
@@ -114,7 +114,7 @@ def of_organiser(city: tenancy.City, public_id: str) -> ob.IssuerKey:
     Runs as the city. Two who come at once use the same key.
     """
     did = organiser_did(city, public_id)
-    row = _active(did)
+    row = _active(city, did)
     if row is not None:
         return opened(row)
     with network_session() as session:
@@ -135,8 +135,10 @@ def opened(row: SigningKey) -> ob.IssuerKey:
     return _opened(row.did, row.sealed_seed, web.settings().key_encryption_keys)
 
 
-def _active(did: str) -> SigningKey | None:
-    return next((key for key in published(did) if key.retired_at is None), None)
+def _active(city: tenancy.City, did: str) -> SigningKey | None:
+    """Never a key of another city, whatever the data of this one names as its issuer."""
+    known = published(did) if is_of(city, did) else ()
+    return next((key for key in known if key.retired_at is None), None)
 
 
 def _keep(session: Session, city: tenancy.City, key: ob.IssuerKey) -> bool:

@@ -9,14 +9,14 @@ from flask.typing import ResponseReturnValue
 import tenancy
 from col_app.core import web
 from col_app.core.access import current_identity, public, signed_in, signed_in_person
-from col_app.core.copies import keeps_copy
+from col_app.core.copies import TOKEN_TYPES, keeps_copy
 from col_app.core.db import db, session_of
 from col_app.core.speech import gettext as _
 from col_app.learning.discovery import ahead, shown
 from col_app.learning.organisers import queries as organisers
 from col_app.people.members import queries as members
 from col_app.recognition import credentials as ob
-from col_app.recognition.awards import actions, hosted, judging, keys, lists, queries
+from col_app.recognition.awards import actions, hosted, judging, keys, lists, queries, tokens
 from col_app.recognition.awards import faces as awards
 from col_app.recognition.awards.words import explain
 from col_app.recognition.badges import faces
@@ -26,6 +26,7 @@ from col_app.ui.art import badges as art
 bp = Blueprint("awards", __name__, template_folder="templates")
 CREDENTIAL_TYPE = "application/vc+ld+json"
 HOSTED_TYPE = "application/ld+json"
+
 JSON_TYPES = (CREDENTIAL_TYPE, HOSTED_TYPE, "application/json")
 KEY_SECONDS = 300
 STATUS_SECONDS = 30
@@ -53,8 +54,14 @@ def _skills_of(person_id: int) -> frozenset[int]:
 @public
 def show(public_id: str) -> ResponseReturnValue:
     """One award: a page for people, the signed credential for machines."""
-    best = request.accept_mimetypes.best_match(["text/html", *JSON_TYPES], "text/html")
-    response = show_json(public_id) if best in JSON_TYPES else Response(_page(public_id))
+    forms = ["text/html", *JSON_TYPES, *TOKEN_TYPES]
+    best = request.accept_mimetypes.best_match(forms, "text/html")
+    if best in JSON_TYPES:
+        response = show_json(public_id)
+    elif best in TOKEN_TYPES:
+        response = show_token(public_id)
+    else:
+        response = Response(_page(public_id))
     response.vary.add("Accept")
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -73,6 +80,7 @@ def _page(public_id: str) -> str:
         badge=badge,
         award=awards.shown(award, badge, name, address),
         verdict=explain(judging.verdict_of(award), award.revoked_because),
+        image=web.city_url(city, f"/badges/{row['public_id']}/image.png"),
         is_mine=is_mine,
         shows_name=award.shows_name,
         ahead=ahead.after_badge(
@@ -88,6 +96,20 @@ def _page(public_id: str) -> str:
 def show_json(public_id: str) -> Response:
     """The signed Open Badges 3.0 credential, byte for byte as it was issued."""
     return _json(queries.document(public_id) or abort(404), CREDENTIAL_TYPE)
+
+
+@bp.get("/credentials/<public_id>.jwt")
+@keeps_copy
+@public
+def show_token(public_id: str) -> Response:
+    """The same credential as a token (VC-JWT)."""
+    award = queries.by_public_id(public_id) or abort(404)
+    try:
+        text = tokens.token(award)
+    except keys.NoSigningKeyError:
+        abort(404)
+    db.session.commit()
+    return _json(text, "text/plain")
 
 
 @bp.get("/credentials/<public_id>.<any(png,svg):form>")
