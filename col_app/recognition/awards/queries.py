@@ -59,6 +59,16 @@ def of_person(person_id: int) -> Sequence[Row]:
     return [dict(r) for r in db.session.execute(_OF_PERSON, {"person_id": person_id}).mappings()]
 
 
+_DOCUMENTS_OF = text("""
+    select document, revoked_at from award where person_id = :person_id order by awarded_at, id
+""")
+
+
+def documents_of(person_id: int) -> Sequence[Row]:
+    """A person's credentials in this city as they were issued, first one first."""
+    return [dict(r) for r in db.session.execute(_DOCUMENTS_OF, {"person_id": person_id}).mappings()]
+
+
 def skills_of(person_id: int) -> frozenset[int]:
     """The skills that the badges of a person show, by their numbers."""
     return frozenset(db.session.scalars(_SKILLS_OF_PERSON, {"person_id": person_id}))

@@ -36,7 +36,7 @@ from col_app.recognition.credentials.status import (
 )
 from col_app.recognition.credentials.template import Template, issue_slow
 from col_app.recognition.credentials.tokens import issue_jwt
-from col_app.recognition.credentials.values import identity_hash
+from col_app.recognition.credentials.values import identity_hash, timestamp
 from col_app.recognition.credentials.verifying import Check, Verdict, verify
 
 __all__ = [
@@ -80,6 +80,7 @@ __all__ = [
     "seal",
     "sign_record",
     "status_list_credential",
+    "timestamp",
     "unbake",
     "unseal",
     "unseal_any",
