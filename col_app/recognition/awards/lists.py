@@ -74,7 +74,20 @@ def sign_again(session: Session, city: tenancy.City, list_id: int) -> StatusList
     return book
 
 
-def _sign(session: Session, book: StatusList, city: tenancy.City, key: ob.IssuerKey) -> None:
+def sign_for_ever(session: Session, city: tenancy.City) -> None:
+    """Write all lists of a city a last time, without an end: its keys will sign no more."""
+    for book in session.scalars(select(StatusList).order_by(StatusList.id).with_for_update()):
+        if keys.is_of(city, book.did):
+            _sign(session, book, city, keys.active(city, book.did), None)
+
+
+def _sign(
+    session: Session,
+    book: StatusList,
+    city: tenancy.City,
+    key: ob.IssuerKey,
+    valid_for: dt.timedelta | None = VALID_FOR,
+) -> None:
     revoked = session.scalars(
         select(Award.status_index).where(
             Award.status_list_id == book.id, Award.revoked_at.is_not(None)
@@ -82,7 +95,7 @@ def _sign(session: Session, book: StatusList, city: tenancy.City, key: ob.Issuer
     )
     now = clock.now().replace(microsecond=0)
     signed = ob.status_list_credential(
-        url(city, book), key.did, ob.StatusList(book.size, revoked), key, now, VALID_FOR
+        url(city, book), key.did, ob.StatusList(book.size, revoked), key, now, valid_for
     )
     book.document, book.signed_at = signed.decode(), now
     session.add(entry("status.signed", None, status_list=book.id, key=key.multibase))

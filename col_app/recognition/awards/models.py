@@ -65,6 +65,23 @@ class RegisteredAward(NetworkModel):
     revoked_at: Mapped[dt.datetime | None]
 
 
+class KeptDocument(NetworkModel):
+    """What a city that is gone answered at a path: issuers, keys, lists, credentials, images."""
+
+    __tablename__ = "kept_document"
+    __table_args__: Any = (
+        CheckConstraint("status in (200, 410)", name="answers"),
+        {"schema": NETWORK_SCHEMA},
+    )
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True, index=True)
+    status: Mapped[int]
+    media_type: Mapped[str]
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    kept_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
+
+
 class StatusList(Numbered, CityModel):
     """A bit for each award of one issuer (W3C Bitstring Status List). `document` is signed.
 

@@ -36,7 +36,7 @@ from col_app.recognition.credentials.status import (
 )
 from col_app.recognition.credentials.template import Template, issue_slow
 from col_app.recognition.credentials.tokens import issue_jwt
-from col_app.recognition.credentials.values import identity_hash, timestamp
+from col_app.recognition.credentials.values import identity_hash, moment, timestamp
 from col_app.recognition.credentials.verifying import Check, Verdict, verify
 
 __all__ = [
@@ -73,6 +73,7 @@ __all__ = [
     "issue_jwt",
     "issue_slow",
     "jwks",
+    "moment",
     "ob2_assertion",
     "ob2_badge",
     "ob2_issuer",

@@ -38,3 +38,18 @@ def upgrade() -> None:
         schema="network",
         postgresql_where=sa.text("retired_at is null"),
     )
+    op.create_table(
+        "kept_document",
+        sa.Column("slug", sa.String(), nullable=False),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("status", sa.BigInteger(), nullable=False),
+        sa.Column("media_type", sa.String(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column(
+            "kept_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
+        ),
+        sa.CheckConstraint("status in (200, 410)", name=op.f("ck_kept_document_answers")),
+        sa.PrimaryKeyConstraint("slug", "path", name=op.f("pk_kept_document")),
+        schema="network",
+    )
+    op.create_index("ix_kept_document_path", "kept_document", ["path"], schema="network")
