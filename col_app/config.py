@@ -47,6 +47,7 @@ class Settings:
     key_encryption_key: bytes
     base_domain: str
     issuer_domain: str
+    old_key_encryption_key: bytes | None = None
     scheme: str = "https"
     role_prefix: str = ""
     data_dir: Path = field(default=ROOT / "var")
@@ -64,22 +65,29 @@ class Settings:
         return tenancy.TenancyConfig(self.base_domain, self.role_prefix, self.issuer_domain)
 
     @property
+    def key_encryption_keys(self) -> tuple[bytes, ...]:
+        """What may open a sealed key: today's first, then the one that is being replaced."""
+        old = self.old_key_encryption_key
+        return (self.key_encryption_key, *([old] if old else []))
+
+    @property
     def apex_url(self) -> str:
         """Address of the network's own host, without a slash at the end."""
         return f"{self.scheme}://{self.base_domain}"
 
 
-def key_encryption_key(text: str) -> bytes:
-    """The 32 bytes behind `COL_KEY_ENCRYPTION_KEY` (base64). Raises MissingSettingError."""
+def key_encryption_key(text: str, name: str = "COL_KEY_ENCRYPTION_KEY") -> bytes:
+    """The 32 bytes behind a setting (base64). Raises MissingSettingError."""
     key = base64.b64decode(text)
     if len(key) != 32:
-        raise MissingSettingError("COL_KEY_ENCRYPTION_KEY must be 32 bytes in base64.")
+        raise MissingSettingError(f"{name} must be 32 bytes in base64.")
     return key
 
 
 def settings_from_environment() -> Settings:
     """Read the settings. Raises MissingSettingError with a sentence naming what is missing."""
     base_domain = _get("COL_BASE_DOMAIN", "learningcities.localhost:8000")
+    old_key = _get("COL_OLD_KEY_ENCRYPTION_KEY")
     return Settings(
         database_url=_sqlalchemy_url(_secret("DATABASE_URL")),
         admin_database_url=_sqlalchemy_url(
@@ -88,6 +96,9 @@ def settings_from_environment() -> Settings:
         redis_url=_secret("REDIS_URL"),
         secret_key=_secret("SECRET_KEY"),
         key_encryption_key=key_encryption_key(_secret("COL_KEY_ENCRYPTION_KEY")),
+        old_key_encryption_key=(
+            key_encryption_key(old_key, "COL_OLD_KEY_ENCRYPTION_KEY") if old_key else None
+        ),
         base_domain=base_domain,
         issuer_domain=_get("COL_ISSUER_DOMAIN", base_domain),
         scheme=_get("COL_SCHEME", "https"),

@@ -44,6 +44,7 @@ from col_app.people.accounts import views as accounts
 from col_app.people.links import views as links
 from col_app.people.sessions import views as sessions
 from col_app.people.sign_up import views as sign_up
+from col_app.recognition.awards import apex as awards_apex
 from col_app.recognition.awards import jobs as award_jobs
 from col_app.recognition.awards import views as awards
 from col_app.recognition.badges import models as badge_tables
@@ -83,6 +84,7 @@ APEX: tuple[Blueprint, ...] = (
     sign_up.bp,
     links.bp,
     sessions.apex_bp,
+    awards_apex.bp,
 )
 BOTH: tuple[Blueprint, ...] = (ui.bp, health.bp, verify.bp)
 JOBS = (award_jobs, guest_jobs, participation_jobs, seat_jobs)

@@ -118,8 +118,8 @@ def _open(
     neighbours: Sequence[int],
 ) -> Filling:
     people = _people(city, hashed)
-    keys.rotate(city)
     with tenancy.use_city(city):
+        keys.rotate(city)
         filling = fill(facts, written)
         _settle(filling, people, facts)
         crowd.save_some(filling, neighbours)

@@ -22,7 +22,9 @@ CITY = ob.Issuer(
     email="badges@vilnius.learningcities.net",
     image_url=f"{BASE}/mark.png",
 )
-ORGANISER = ob.Issuer(did=f"{DID}:o:ab3k", name="Skaitmenos dirbtuvės", url=f"{BASE}/organisers/7")
+ORGANISER = ob.Issuer(
+    did=f"{DID}:o:ab3k", name="Skaitmenos dirbtuvės", url=f"{BASE}/organisers/7", parent=CITY
+)
 BADGE = ob.Achievement(
     id=f"{BASE}/badges/mf2x",
     version="3",

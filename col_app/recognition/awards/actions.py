@@ -48,7 +48,8 @@ def award(badge: Row, person_id: int, participation_id: int | None = None) -> Aw
     NoRecipientError, keys.NoSigningKeyError, NoFreeIndexError.
     """
     city = tenancy.current_city()
-    recipient, key = _recipient(person_id), keys.active(city)
+    recipient = _recipient(person_id)
+    key = keys.of_organiser(city, badge["organiser_public_id"])
     order = i18n.chain(recipient.lang, city.default_locale)
     template = documents.template(city, badge, order, key)
     for book, index in lists.places(city, key):
@@ -60,7 +61,7 @@ def award(badge: Row, person_id: int, participation_id: int | None = None) -> Aw
             .returning(Award.id)
         )
         if made is not None:
-            return _registered(made, city)
+            return _registered(made, city, key)
         if _holds(badge["id"], person_id):
             return None
     raise NoFreeIndexError(city.slug)
@@ -86,10 +87,10 @@ def _issued(
     }
 
 
-def _registered(award_id: int, city: tenancy.City) -> Award:
+def _registered(award_id: int, city: tenancy.City, key: ob.IssuerKey) -> Award:
     made = db.session.get_one(Award, award_id)
     db.session.execute(insert(RegisteredAward).values(public_id=made.public_id, city_id=city.id))
-    record("badge.awarded", None, award=award_id)
+    record("badge.awarded", None, award=award_id, key=key.multibase)
     return made
 
 

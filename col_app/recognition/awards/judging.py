@@ -14,7 +14,7 @@ import tenancy
 from col_app.core import clock, web
 from col_app.core.db import network_session, session_of
 from col_app.recognition import credentials as ob
-from col_app.recognition.awards import lists
+from col_app.recognition.awards import lists, outliving
 from col_app.recognition.awards.models import Award, SigningKey
 
 Document = dict[str, Any]
@@ -42,13 +42,11 @@ def verdict_of(award: Award) -> ob.Verdict:
 
 def _key(address: str) -> ob.PublicKey | None:
     did, _sharp, multibase = address.partition("#")
-    if not _is_ours(did):
-        raise ob.UnreachableError(did)
     with network_session() as session:
-        known = session.scalar(
-            select(SigningKey.id).where(SigningKey.did == did, SigningKey.multibase == multibase)
-        )
-    return ob.PublicKey(did, multibase) if known is not None else None
+        known = set(session.scalars(select(SigningKey.multibase).where(SigningKey.did == did)))
+    if not known and not _is_ours(did):
+        raise ob.UnreachableError(did)
+    return ob.PublicKey(did, multibase) if multibase in known else None
 
 
 def _is_ours(did: str) -> bool:
@@ -59,7 +57,7 @@ def _is_ours(did: str) -> bool:
 def _status(address: str) -> Mapping[str, Any] | None:
     where = _own(address, "status")
     if where is None:
-        return None
+        return _kept(address)
     city, list_id = where
     with session_of(city) as session:
         text = lists.document(session, city, list_id)
@@ -70,11 +68,18 @@ def document_at(address: str) -> Document | None:
     """The credential at one of our addresses (as issued, or as people see it); None if foreign."""
     where = _own(address, "credentials")
     if where is None:
-        return None
+        return _kept(f"{address.strip()}.json")
     city, public_id = where
     with session_of(city) as session:
         text = session.scalar(select(Award.document).where(Award.public_id == public_id))
     return orjson.loads(text) if text else None
+
+
+def _kept(address: str) -> Document | None:
+    """What a city that is gone answers there for ever."""
+    host, _slash, path = address.partition("://")[2].partition("/")
+    kept = outliving.at(host, f"/{path}")
+    return orjson.loads(kept.body) if kept is not None else None
 
 
 def page_of(document: Document) -> str:

@@ -1,4 +1,4 @@
-"""Status lists: a bit for each award of a city (W3C Bitstring Status List), signed by the city."""
+"""Status lists: a bit for each award (W3C Bitstring Status List), signed by the awards' issuer."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 import tenancy
 from col_app.core import clock, web
+from col_app.core.audit import entry
 from col_app.core.db import db
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards import keys
@@ -20,7 +21,7 @@ VALID_FOR = dt.timedelta(days=35)
 SIGN_AGAIN_AFTER = dt.timedelta(days=7)
 CROWDED_AFTER = 4
 """So many taken places in a row tell that about half of a list is taken: time for the next."""
-_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtext('status lists of ' || :city))")
+_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtext('status lists of ' || :did))")
 
 
 def url(city: tenancy.City, book: StatusList) -> str:
@@ -33,7 +34,7 @@ def places(city: tenancy.City, key: ob.IssuerKey) -> Iterator[tuple[StatusList, 
 
     They come from the newest list and, when that is crowded, from one that is opened for it.
     """
-    book = _newest() or _open_after(None, city, key)
+    book = _newest(key.did) or _open_after(None, city, key)
     yield from _at_random(book)
     yield from _at_random(_open_after(book, city, key))
 
@@ -43,17 +44,18 @@ def _at_random(book: StatusList) -> Iterator[tuple[StatusList, int]]:
         yield book, secrets.randbelow(book.size)
 
 
-def _newest() -> StatusList | None:
-    return db.session.scalars(select(StatusList).order_by(StatusList.id.desc()).limit(1)).first()
+def _newest(did: str) -> StatusList | None:
+    last = select(StatusList).where(StatusList.did == did).order_by(StatusList.id.desc()).limit(1)
+    return db.session.scalars(last).first()
 
 
 def _open_after(last: StatusList | None, city: tenancy.City, key: ob.IssuerKey) -> StatusList:
     # when two want a list at once, the lock lets the second find that of the first
-    db.session.execute(_ONE_AT_A_TIME, {"city": city.slug})
-    newest = _newest()
+    db.session.execute(_ONE_AT_A_TIME, {"did": key.did})
+    newest = _newest(key.did)
     if newest is not None and newest is not last:
         return newest
-    book = StatusList()
+    book = StatusList(did=key.did)
     db.session.add(book)
     db.session.flush()
     _sign(db.session(), book, city, key)
@@ -61,14 +63,31 @@ def _open_after(last: StatusList | None, city: tenancy.City, key: ob.IssuerKey) 
 
 
 def sign_again(session: Session, city: tenancy.City, list_id: int) -> StatusList:
-    """Write a list anew from what is revoked now. Raises keys.NoSigningKeyError."""
+    """Write a list anew from what is revoked now. Raises keys.NoSigningKeyError.
+
+    A list that came here with the data of another city stays as its issuer signed it.
+    """
     # locked before the awards are read: else of two who sign, the one who knows less could be last
     book = session.get_one(StatusList, list_id, with_for_update=True)
-    _sign(session, book, city, keys.active(city))
+    if keys.is_of(city, book.did):
+        _sign(session, book, city, keys.active(city, book.did))
     return book
 
 
-def _sign(session: Session, book: StatusList, city: tenancy.City, key: ob.IssuerKey) -> None:
+def sign_for_ever(session: Session, city: tenancy.City) -> None:
+    """Write all lists of a city a last time, without an end: its keys will sign no more."""
+    for book in session.scalars(select(StatusList).order_by(StatusList.id).with_for_update()):
+        if keys.is_of(city, book.did):
+            _sign(session, book, city, keys.active(city, book.did), None)
+
+
+def _sign(
+    session: Session,
+    book: StatusList,
+    city: tenancy.City,
+    key: ob.IssuerKey,
+    valid_for: dt.timedelta | None = VALID_FOR,
+) -> None:
     revoked = session.scalars(
         select(Award.status_index).where(
             Award.status_list_id == book.id, Award.revoked_at.is_not(None)
@@ -76,9 +95,10 @@ def _sign(session: Session, book: StatusList, city: tenancy.City, key: ob.Issuer
     )
     now = clock.now().replace(microsecond=0)
     signed = ob.status_list_credential(
-        url(city, book), key.did, ob.StatusList(book.size, revoked), key, now, VALID_FOR
+        url(city, book), key.did, ob.StatusList(book.size, revoked), key, now, valid_for
     )
     book.document, book.signed_at = signed.decode(), now
+    session.add(entry("status.signed", None, status_list=book.id, key=key.multibase))
 
 
 def document(session: Session, city: tenancy.City, public_id: str) -> str | None:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from col_app.core import web
 from col_app.core.access import current_identity, public
+from col_app.core.copies import keeps_copy
 from col_app.core.ids import number_of
 from col_app.core.page import written_in
 from col_app.learning import panels, rewards
@@ -99,6 +100,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/badges/<public_id>/image.<any(svg,png):form>")
+@keeps_copy
 @public
 def image(public_id: str, form: str) -> Response:
     """The badge's image, as it stands in credentials."""
