@@ -25,7 +25,6 @@ from col_app.recognition.credentials.model import (
 )
 from col_app.recognition.credentials.ob2 import ob2_assertion, ob2_badge, ob2_issuer, ob2_revoked
 from col_app.recognition.credentials.sealing import SealError, seal, unseal
-from col_app.recognition.credentials.secured import UnreachableError
 from col_app.recognition.credentials.status import (
     StatusList,
     StatusListError,
@@ -34,11 +33,23 @@ from col_app.recognition.credentials.status import (
 from col_app.recognition.credentials.template import Template, issue_slow
 from col_app.recognition.credentials.tokens import issue_jwt
 from col_app.recognition.credentials.values import identity_hash
-from col_app.recognition.credentials.verifying import Check, Verdict, verify
+from col_app.recognition.credentials.verifying import (
+    Answer,
+    Ask,
+    Check,
+    Knows,
+    Summary,
+    UnreachableError,
+    Verdict,
+    verify,
+    verify_body,
+)
 
 __all__ = [
     "Achievement",
     "Alignment",
+    "Answer",
+    "Ask",
     "Award",
     "BakingError",
     "Check",
@@ -47,12 +58,14 @@ __all__ = [
     "Issuer",
     "IssuerKey",
     "JwtKey",
+    "Knows",
     "PublicJwk",
     "PublicKey",
     "SealError",
     "StatusEntry",
     "StatusList",
     "StatusListError",
+    "Summary",
     "Template",
     "UnreachableError",
     "UnsafeError",
@@ -76,4 +89,5 @@ __all__ = [
     "unbake",
     "unseal",
     "verify",
+    "verify_body",
 ]
