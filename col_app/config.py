@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import base64
+import ipaddress
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import tenancy
 
+IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class WrongSettingError(RuntimeError):
+    """A setting cannot be read; the message names it."""
 
 
 class MissingSettingError(RuntimeError):
@@ -58,6 +65,8 @@ class Settings:
     tile_attribution: str = ""
     log_level: str = "INFO"
     pool_size: int = 4
+    fetch_map: Mapping[str, str] = field(default_factory=dict)
+    outbound_allow: tuple[IPNetwork, ...] = ()
 
     @property
     def tenancy(self) -> tenancy.TenancyConfig:
@@ -82,6 +91,23 @@ def key_encryption_key(text: str, name: str = "COL_KEY_ENCRYPTION_KEY") -> bytes
     if len(key) != 32:
         raise MissingSettingError(f"{name} must be 32 bytes in base64.")
     return key
+
+
+def _fetch_map(text: str) -> dict[str, str]:
+    """`host=http://127.0.0.1:9000,…` as a mapping. Raises WrongSettingError."""
+    pairs = [pair.strip().partition("=") for pair in text.split(",") if pair.strip()]
+    for host, _equals, base in pairs:
+        if not host or not base.startswith(("http://", "https://")):
+            raise WrongSettingError(f"COL_FETCH_MAP: {host}={base} is not host=http://address.")
+    return {host.lower(): base.rstrip("/") for host, _equals, base in pairs}
+
+
+def _networks(text: str) -> tuple[IPNetwork, ...]:
+    """CIDRs, parted by commas. Raises WrongSettingError."""
+    try:
+        return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError as fault:
+        raise WrongSettingError(f"COL_OUTBOUND_ALLOW: {fault}") from fault
 
 
 def settings_from_environment() -> Settings:
@@ -111,4 +137,6 @@ def settings_from_environment() -> Settings:
         tile_attribution=_get("COL_TILE_ATTRIBUTION"),
         log_level=_get("COL_LOG_LEVEL", "INFO"),
         pool_size=int(_get("COL_POOL_SIZE", "4")),
+        fetch_map=_fetch_map(_get("COL_FETCH_MAP")),
+        outbound_allow=_networks(_get("COL_OUTBOUND_ALLOW")),
     )

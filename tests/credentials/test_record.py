@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from col_app.recognition import credentials as ob
-from col_app.recognition.credentials import clr, contexts
+from col_app.recognition.credentials import contexts
 from col_app.recognition.credentials.secured import Failure, check_signature
 from tests.credentials.samples import (
     AWARDED,
@@ -51,7 +51,7 @@ def endorsement(**changes):
 
 
 def test_the_context_of_records_is_the_published_one():
-    assert contexts.sorted_hash(clr.context()) == CLR_HASH
+    assert contexts.sorted_hash(contexts.load(contexts.CLR_2)) == CLR_HASH
 
 
 def test_a_record_is_signed_and_so_is_every_badge_in_it():

@@ -28,7 +28,6 @@ from col_app.recognition.credentials.model import (
 from col_app.recognition.credentials.ob2 import ob2_assertion, ob2_badge, ob2_issuer, ob2_revoked
 from col_app.recognition.credentials.record import Record, sign_record
 from col_app.recognition.credentials.sealing import SealError, seal, unseal, unseal_any
-from col_app.recognition.credentials.secured import UnreachableError
 from col_app.recognition.credentials.status import (
     StatusList,
     StatusListError,
@@ -37,11 +36,23 @@ from col_app.recognition.credentials.status import (
 from col_app.recognition.credentials.template import Template, issue_slow
 from col_app.recognition.credentials.tokens import issue_jwt
 from col_app.recognition.credentials.values import identity_hash, moment, timestamp
-from col_app.recognition.credentials.verifying import Check, Verdict, verify
+from col_app.recognition.credentials.verifying import (
+    Answer,
+    Ask,
+    Check,
+    Knows,
+    Summary,
+    UnreachableError,
+    Verdict,
+    verify,
+    verify_body,
+)
 
 __all__ = [
     "Achievement",
     "Alignment",
+    "Answer",
+    "Ask",
     "Award",
     "BakingError",
     "Check",
@@ -51,6 +62,7 @@ __all__ = [
     "Issuer",
     "IssuerKey",
     "JwtKey",
+    "Knows",
     "PublicJwk",
     "PublicKey",
     "Record",
@@ -58,6 +70,7 @@ __all__ = [
     "StatusEntry",
     "StatusList",
     "StatusListError",
+    "Summary",
     "Template",
     "UnreachableError",
     "UnsafeError",
@@ -86,4 +99,5 @@ __all__ = [
     "unseal",
     "unseal_any",
     "verify",
+    "verify_body",
 ]
