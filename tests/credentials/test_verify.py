@@ -206,7 +206,7 @@ def tampered_list():
 
 LISTS = {
     "status_list_signature_wrong": tampered_list,
-    "status_list_of_another_issuer": lambda: status_list(key=KAUNAS),
+    "status_list_issuer_unreachable": lambda: status_list(key=KAUNAS),
     "status_list_key_unknown": lambda: status_list(key=STRANGER),
     "status_list_no_proof": lambda: without(status_list(), "proof"),
     "status_list_expired": lambda: status_list(now=NOW - timedelta(days=2)),
@@ -230,11 +230,28 @@ def test_a_status_list_that_cannot_be_trusted_is_no_answer(reason, listing):
     assert reasons(verdict) == ("cannot_check", reason)
 
 
+def test_the_list_of_another_issuer_can_only_withdraw():
+    pages = {
+        DID_ADDRESS: did_document(DID, KEY),
+        "https://kaunas.learningcities.net/.well-known/did.json": did_document(KAUNAS.did, KAUNAS),
+    }
+    clean = world({**pages, LIST_URL: status_list(key=KAUNAS)})
+    withdrawn = world({**pages, LIST_URL: status_list([94567], key=KAUNAS)})
+
+    assert reasons(ob.verify(issued(), clean, NOW)) == (
+        "cannot_check",
+        "status_list_of_another_issuer",
+    )
+    assert ob.verify(issued(), withdrawn, NOW).verdict == "revoked"
+
+
 @pytest.mark.parametrize(
     "change",
     [
         {"statusPurpose": "message"},
         {"statusListIndex": 7},
+        {"statusListIndex": True},
+        {"statusListIndex": "-1"},
         {"statusSize": 2},
     ],
 )

@@ -148,6 +148,7 @@ def _of_parts() -> dict[str, str]:
     return {
         "endorsement_altered": _("Somebody changed it, or whoever it names never signed it."),
         "endorsement_not_valid": _("It could not be checked, has ended or was taken back."),
+        "endorsements_not_read": _("Endorsements of badges of this age are not checked here."),
         "member_altered": _("Somebody changed it, or whoever it names never signed it."),
         "member_revoked": _("The issuer has taken it back."),
         "member_expired": _("Its last day is over."),

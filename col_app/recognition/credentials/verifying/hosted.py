@@ -16,6 +16,7 @@ from col_app.recognition.credentials.verifying.outcome import (
     ALTERED,
     CANNOT_CHECK,
     EXPIRED,
+    NONE_INSIDE,
     NOT_YET_VALID,
     REVOKED,
     UNKNOWN_ISSUER,
@@ -68,7 +69,8 @@ def judge(case: Hosted) -> Verdict:
             failures.append(CANNOT_CHECK)
     if any(check.reason_code == "issuer_unknown" for check in checks):
         failures.append(UNKNOWN_ISSUER)
-    return Verdict(worst(failures), tuple(checks))
+    shown = (check for check in checks if check.reason_code != NONE_INSIDE)
+    return Verdict(worst(failures), tuple(shown))
 
 
 Found = tuple[bool | None, str]
@@ -92,19 +94,30 @@ def _source(case: Hosted) -> Found:
         _read_chain(case)
         return OK
     address = str(case.assertion.get("id"))
-    answer = case.world.answer(address)
-    if answer.status == _GONE:
+    hosted = _hosted_at(address, case.world)
+    if hosted is not None and hosted.get("revoked") is True:
         raise Failure(REVOKED, "revoked")
-    if answer.status != 200 or origin(answer.url) != origin(address):
+    if case.assertion.get("revoked") is not True:
+        _read_chain(case)
+        _check_place(address, case.issuer)
+    if hosted is None:
         raise UnreachableError(address)
-    hosted = older.as_version_2(_object(answer.body))
-    if hosted.get("revoked") is True:
-        raise Failure(REVOKED, "revoked")
     if hosted != case.assertion:
         raise Failure(ALTERED, "differs_from_hosted")
-    _read_chain(case)
-    _check_place(address, case.issuer)
     return OK
+
+
+def _hosted_at(address: str, world: World) -> Document | None:
+    """The assertion as it is hosted; None when there is no answer of its own host."""
+    try:
+        answer = world.answer(address)
+    except UnreachableError:
+        return None
+    if answer.status == _GONE:
+        return {"revoked": True}
+    if answer.status != 200 or origin(answer.url) != origin(address):
+        return None
+    return older.as_version_2(_object(answer.body))
 
 
 def _signature(case: Hosted) -> Found:
@@ -163,6 +176,11 @@ def _recipient(case: Hosted) -> Found:
     return OK
 
 
+def _endorsements(case: Hosted) -> Found:
+    are_there = any("endorsement" in one for one in (case.assertion, case.badge, case.issuer))
+    return None, "endorsements_not_read" if are_there else NONE_INSIDE
+
+
 def _schema(case: Hosted) -> Found:
     older.check_badge(case.badge)
     older.check_issuer(case.issuer)
@@ -177,6 +195,7 @@ _STEPS: tuple[tuple[str, Callable[[Hosted], Found]], ...] = (
     ("dates", _dates),
     ("status", _status),
     ("recipient", _recipient),
+    ("endorsements", _endorsements),
     ("schema", _schema),
 )
 
@@ -188,17 +207,15 @@ def _read_chain(case: Hosted) -> None:
     address = issuer.get("id") if isinstance(issuer, dict) else issuer
     if not isinstance(address, str) or not origin(address):
         raise Failure(CANNOT_CHECK, "issuer_unreadable")
-    case.issuer = older.issuer_as_version_2(case.world.document(address), address)
-    if case.issuer.get("id") != address:
-        raise Failure(CANNOT_CHECK, "issuer_unreadable")
+    case.issuer = older.told_at(address, case.world.document(address), "Issuer")
 
 
 def _linked(value: Any, world: World) -> Document:
     """A badge by its address, or written out in the assertion: then it must be as published."""
     if isinstance(value, str):
-        return older.badge_as_version_2(world.document(value), value)
+        return older.told_at(value, world.document(value), "BadgeClass")
     if isinstance(value, dict):
-        return older.badge_as_version_2(value, str(value.get("id", "")))
+        return older.told_at("", value, "BadgeClass")
     raise Failure(CANNOT_CHECK, "incomplete")
 
 

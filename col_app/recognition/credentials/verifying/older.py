@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from col_app.recognition.credentials.verifying.outcome import (
     ALTERED,
@@ -44,17 +45,12 @@ def as_version_2(assertion: Document) -> dict[str, Any]:
     return found
 
 
-def badge_as_version_2(badge: Document, address: str) -> dict[str, Any]:
-    """A badge of 1.x in the words of 2.0. Fail for one that stands at another address than its."""
-    found = {"type": "BadgeClass", "id": address, **badge}
-    if address and found["id"] != address:
-        raise Failure(CANNOT_CHECK, "incomplete")
+def told_at(address: str, document: Document, kind: str) -> dict[str, Any]:
+    """A badge or an issuer in the words of 2.0. Fail for one that belongs to another host."""
+    found = {"type": kind, "id": address, **document}
+    if address and urlsplit(str(found["id"])).netloc.lower() != urlsplit(address).netloc.lower():
+        raise Failure(CANNOT_CHECK, "issuer_unreadable")
     return found
-
-
-def issuer_as_version_2(issuer: Document, address: str) -> dict[str, Any]:
-    """The profile of an issuer of 1.x in the words of 2.0."""
-    return {"type": "Issuer", "id": address, **issuer}
 
 
 def pem_at(address: str, embedded: Document | None, world: World) -> Document:

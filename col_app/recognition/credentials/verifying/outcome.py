@@ -11,6 +11,9 @@ EXPIRED = "expired"
 NOT_YET_VALID = "not_yet_valid"
 CANNOT_CHECK = "cannot_check"
 
+NONE_INSIDE = "none_inside"
+"""The reason of a check for which there is nothing in the badge; it is not told."""
+
 # the worst first: a revoked badge that has also expired is revoked
 _RANK = (ALTERED, REVOKED, EXPIRED, NOT_YET_VALID, CANNOT_CHECK, UNKNOWN_ISSUER, VALID)
 

@@ -17,7 +17,12 @@ from col_app.recognition.credentials.verifying.outcome import (
 )
 from col_app.recognition.credentials.verifying.public_keys import Key
 from col_app.recognition.credentials.verifying.world import World
-from col_app.recognition.credentials.verifying.writing import as_list, check_plain, texts
+from col_app.recognition.credentials.verifying.writing import (
+    as_list,
+    check_size,
+    check_writing,
+    texts,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +48,14 @@ def check_form(secured: Secured, *wanted_types: str) -> None:
     document = secured.document
     if not isinstance(document, dict):
         raise Failure(CANNOT_CHECK, "not_a_credential")
-    check_plain(document)
+    check_size(document)
     contexts = as_list(document.get("@context"))
     types = texts(document.get("type"))
     if contexts[:1] not in ([CREDENTIALS_V2], [CREDENTIALS_V1]):
         raise Failure(CANNOT_CHECK, "not_a_credential")
     if "VerifiableCredential" not in types or not types & set(wanted_types):
         raise Failure(CANNOT_CHECK, "not_a_credential")
+    check_writing(document)
     if len(texts(contexts)) < len(contexts):
         raise Failure(ALTERED, "own_context")
     if not isinstance(issuer_of(document), str):

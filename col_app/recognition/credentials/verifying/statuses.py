@@ -48,11 +48,19 @@ def _check_entry(entry: Any, credential: Secured, world: World) -> None:
 
 def _check_bit(entry: Mapping[str, Any], credential: Secured, world: World) -> None:
     address, index, purpose = _read(entry)
-    bits = _trusted_list(address, purpose, credential, world)
-    if index >= len(bits):
-        raise Failure(CANNOT_CHECK, "status_list_too_short")
-    if bits.get(index):
+    listing = _signed_list(address, purpose, world)
+    bits = _decoded(listing.document["credentialSubject"].get("encodedList"))
+    if index < len(bits) and bits.get(index):
         raise Failure(REVOKED, _PURPOSES[purpose])
+    # what follows only weakens a "not withdrawn"
+    if not isinstance(entry["statusListIndex"], str):
+        raise Failure(CANNOT_CHECK, "unknown_status")
+    if listing.issuer != credential.issuer:
+        raise Failure(CANNOT_CHECK, "status_list_of_another_issuer")
+    if listing.document.get("id") != address:
+        raise Failure(CANNOT_CHECK, "status_list_another")
+    if len(bits) < SIZE or index >= len(bits):
+        raise Failure(CANNOT_CHECK, "status_list_too_short")
 
 
 def _read(entry: Mapping[str, Any]) -> tuple[str, int, str]:
@@ -61,29 +69,28 @@ def _read(entry: Mapping[str, Any]) -> tuple[str, int, str]:
     purpose = entry.get("statusPurpose")
     if not isinstance(address, str) or purpose not in _PURPOSES or "statusSize" in entry:
         raise Failure(CANNOT_CHECK, "unknown_status")
-    if not isinstance(index, str) or not (index.isascii() and index.isdigit()) or len(index) > 9:
+    digits = str(index)
+    if isinstance(index, bool) or not digits.isascii() or not digits.isdigit() or len(digits) > 9:
         raise Failure(CANNOT_CHECK, "unknown_status")
-    return address, int(index), purpose
+    return address, int(digits), purpose
 
 
-def _trusted_list(address: str, purpose: str, credential: Secured, world: World) -> StatusList:
-    """The list, when it is the one asked for, of the badge's issuer, signed, and of today."""
+def _signed_list(address: str, purpose: str, world: World) -> Secured:
+    """The list, when it is signed, for this purpose, and of today."""
     listing = _listing(world.body(address))
     try:
         securing.check_form(listing, _LIST_TYPE)
-        if listing.issuer != credential.issuer:
-            raise Failure(CANNOT_CHECK, "of_another_issuer")
         keys = securing.find_keys(listing, world)
         securing.check_signatures(listing, keys, world)
         securing.check_dates(listing, world.now)
     except Failure as failure:
         raise Failure(CANNOT_CHECK, f"status_list_{failure.reason_code}") from failure
     subject = listing.document["credentialSubject"]
-    if listing.document.get("id") != address or subject.get("type") != "BitstringStatusList":
+    if "BitstringStatusList" not in texts(subject.get("type")):
         raise Failure(CANNOT_CHECK, "status_list_another")
     if purpose not in texts(subject.get("statusPurpose")):
         raise Failure(CANNOT_CHECK, "status_list_another")
-    return _decoded(subject.get("encodedList"))
+    return listing
 
 
 def _listing(body: bytes) -> Secured:
@@ -96,12 +103,9 @@ def _listing(body: bytes) -> Secured:
 
 def _decoded(encoded: Any) -> StatusList:
     try:
-        bits = StatusList.decode(str(encoded))
+        return StatusList.decode(str(encoded))
     except StatusListError as error:
         raise Failure(CANNOT_CHECK, "status_list_unreadable") from error
-    if len(bits) < SIZE:
-        raise Failure(CANNOT_CHECK, "status_list_too_short")
-    return bits
 
 
 def _check_named(entry: Mapping[str, Any], credential: Secured, world: World) -> None:

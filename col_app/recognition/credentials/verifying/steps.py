@@ -12,6 +12,7 @@ from col_app.recognition.credentials.verifying import secured as securing
 from col_app.recognition.credentials.verifying.outcome import (
     ALTERED,
     CANNOT_CHECK,
+    NONE_INSIDE,
     UNKNOWN_ISSUER,
     Check,
     Failure,
@@ -62,7 +63,7 @@ def judge(case: Case) -> Verdict:
             failures.append(failure.verdict)
     if any(check.reason_code == "issuer_unknown" for check in checks):
         failures.append(UNKNOWN_ISSUER)
-    shown = (check for check in checks if check.reason_code != "none_inside")
+    shown = (check for check in checks if check.reason_code != NONE_INSIDE)
     return Verdict(worst(failures), tuple(shown))
 
 
@@ -106,7 +107,7 @@ def _schema(name: str, case: Case) -> Check:
 def _endorsements(name: str, case: Case) -> Check:
     found = list(_endorsements_in(case.secured.document))
     if not found:
-        return Check(name, None, "none_inside")
+        return Check(name, None, NONE_INSIDE)
     words = [_word_on(part, case, (ENDORSEMENT,)) for part in found]
     if ALTERED in words:
         raise Failure(ALTERED, "endorsement_altered")
@@ -118,7 +119,7 @@ def _endorsements(name: str, case: Case) -> Check:
 
 def _members(name: str, case: Case) -> Check:
     if RECORD not in texts(case.secured.document.get("type")):
-        return Check(name, None, "none_inside")
+        return Check(name, None, NONE_INSIDE)
     members = as_list(case.secured.document["credentialSubject"].get("verifiableCredential"))
     verdict = worst(_word_on(part, case, BADGES) for part in members)
     if verdict in ("valid", UNKNOWN_ISSUER):

@@ -111,7 +111,7 @@ def _named_key(header: Mapping[str, Any], issuer: str, world: World) -> Key:
     name = header.get("kid")
     if not isinstance(name, str):
         if "jwk" not in header:
-            raise Failure(ALTERED, "key_unknown")
+            raise Failure(CANNOT_CHECK, "unknown_proof")
         from_jwk(header["jwk"])
         return key_like(header["jwk"], issuer, world)
     if origin(name):

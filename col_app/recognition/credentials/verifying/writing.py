@@ -30,10 +30,15 @@ def check_size(document: Any) -> None:
     _count(document, 0)
 
 
-def check_plain(document: Any) -> None:
-    """Fail for unusual writing, and for documents whose expansion would take long."""
-    check_size(document)
-    _check_writing(document, is_inside=False)
+def check_writing(value: Any, *, is_inside: bool = False) -> None:
+    """Fail for unusual writing in a document that ``check_size`` has passed."""
+    if isinstance(value, str) and not _is_unicode(value):
+        raise Failure(ALTERED, "unusual_writing")
+    if isinstance(value, dict):
+        _check_names(value, is_inside=is_inside)
+        value = list(value.values())
+    for part in value if isinstance(value, list) else []:
+        check_writing(part, is_inside=True)
 
 
 def texts(value: Any) -> set[str]:
@@ -71,16 +76,6 @@ def _count(value: Any, depth: int) -> int:
         if count > MEMBERS:
             raise Failure(CANNOT_CHECK, "too_complex")
     return count
-
-
-def _check_writing(value: Any, *, is_inside: bool) -> None:
-    if isinstance(value, str) and not _is_unicode(value):
-        raise Failure(ALTERED, "unusual_writing")
-    if isinstance(value, dict):
-        _check_names(value, is_inside=is_inside)
-        value = list(value.values())
-    for part in value if isinstance(value, list) else []:
-        _check_writing(part, is_inside=True)
 
 
 def _check_names(members: dict[str, Any], *, is_inside: bool) -> None:
