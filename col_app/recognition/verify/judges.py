@@ -67,6 +67,11 @@ class Judges:
         finally:
             self._places.release()
 
+    @property
+    def pid(self) -> int:
+        """The number of the process; 0 before the first document."""
+        return self._process.pid if self._process else 0
+
     def close(self) -> None:
         """End the process; the next document starts a new one."""
         with self._lock:
