@@ -93,6 +93,7 @@ def _passed() -> dict[str, str]:
 def _of_form() -> dict[str, str]:
     return {
         "unreadable": _("There is no badge in it that we can read."),
+        "picture_unreadable": _("There is not exactly one badge in this picture that we can read."),
         "no_badge_there": _("There is no badge at this address that we can read."),
         "address_unreachable": _("Nothing answers at this address."),
         "not_a_credential": _("It is something else than a badge."),

@@ -22,7 +22,7 @@ from col_app.recognition.verify.words import in_words, sentence, shown
 bp = Blueprint("verify", __name__, template_folder="templates")
 SHOWN_TEXT = 4000
 NOTHING = {"url": "", "text": "", "recipient": ""}
-NOT_READ = frozenset({"unreadable", "no_badge_there", "address_unreachable"})
+NOT_READ = frozenset({"unreadable", "picture_unreadable", "no_badge_there", "address_unreachable"})
 _BARE_ADDRESS = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?/\S*")
 _judges = Judges()
 

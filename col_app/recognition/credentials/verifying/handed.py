@@ -72,7 +72,7 @@ def _at(address: str, world: World, hops: int) -> tuple[dict[str, Any], str]:
     try:
         return _read(answer.body, world, hops + 1)
     except Failure as failure:
-        if failure.reason_code != "unreadable":
+        if failure.reason_code not in ("unreadable", "picture_unreadable"):
             raise
         raise Failure(CANNOT_CHECK, "no_badge_there") from failure
 
@@ -80,8 +80,10 @@ def _at(address: str, world: World, hops: int) -> tuple[dict[str, Any], str]:
 def _text(body: bytes) -> str:
     if not body.strip() or len(body) > MAX_BYTES:
         raise Failure(CANNOT_CHECK, "unreadable")
+    is_picture = body.startswith(_PNG) or body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
     try:
-        is_picture = body.startswith(_PNG) or body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
         return (unbake(body) if is_picture else body.decode("utf-8-sig")).strip()
-    except (BakingError, UnicodeDecodeError) as error:
+    except BakingError as error:
+        raise Failure(CANNOT_CHECK, "picture_unreadable") from error
+    except UnicodeDecodeError as error:
         raise Failure(CANNOT_CHECK, "unreadable") from error

@@ -48,6 +48,7 @@ class Hosted:
     token: str = ""
     badge: Document = field(default_factory=dict)
     issuer: Document = field(default_factory=dict)
+    is_withdrawn: bool = False
 
 
 def judge(case: Hosted) -> Verdict:
@@ -56,7 +57,8 @@ def judge(case: Hosted) -> Verdict:
     failures: list[str] = []
     for name, step in _STEPS:
         # an assertion that its issuer does not stand by is not worth a second look
-        if any(check.ok is False for check in checks[:_GATES]):
+        is_over = case.is_withdrawn and name not in ("issuer_key", "status")
+        if is_over or any(check.ok is False for check in checks[:_GATES]):
             checks.append(Check(name, None, "not_checked"))
             continue
         try:
@@ -96,7 +98,8 @@ def _source(case: Hosted) -> Found:
     address = str(case.assertion.get("id"))
     hosted = _hosted_at(address, case.world)
     if hosted is not None and hosted.get("revoked") is True:
-        raise Failure(REVOKED, "revoked")
+        case.is_withdrawn = True
+        return True, "hosted"
     if case.assertion.get("revoked") is not True:
         _read_chain(case)
         _check_place(address, case.issuer)
@@ -153,6 +156,8 @@ def _dates(case: Hosted) -> Found:
 
 def _status(case: Hosted) -> Found:
     """A hosted assertion is withdrawn where it stands; a signed one in its issuer's list."""
+    if case.is_withdrawn:
+        raise Failure(REVOKED, "revoked")
     address = case.issuer.get("revocationList")
     if not case.token or not isinstance(address, str):
         return OK if not case.token else (None, "no_status")
