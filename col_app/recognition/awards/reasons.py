@@ -80,7 +80,7 @@ def _passed() -> dict[str, str]:
         "form": _("It is written as Open Badges says."),
         "issuer_key": _("It is proved by what the issuer itself publishes."),
         "signature": _("Nobody has changed the badge since it was signed."),
-        "issuer": _("Its address is one of the cities of this network."),
+        "issuer": _("Its address belongs to this network."),
         "dates": _("Today lies within its dates."),
         "status": _("The issuer has not taken it back."),
         "recipient": _("The badge was given to exactly this address."),
@@ -149,7 +149,9 @@ def _of_parts() -> dict[str, str]:
     return {
         "endorsement_altered": _("Somebody changed it, or whoever it names never signed it."),
         "endorsement_not_valid": _("It could not be checked, has ended or was taken back."),
-        "endorsements_not_read": _("Endorsements of badges of this age are not checked here."),
+        "endorsements_not_read": _(
+            "Endorsements of badges before Open Badges 3.0 are not checked here."
+        ),
         "member_altered": _("Somebody changed it, or whoever it names never signed it."),
         "member_revoked": _("The issuer has taken it back."),
         "member_expired": _("Its last day is over."),
