@@ -18,6 +18,7 @@ from col_app.recognition.credentials.verifying.outcome import CANNOT_CHECK, Fail
 from col_app.recognition.credentials.verifying.writing import as_list, texts
 
 BADGE, ENDORSEMENT, RECORD = "OpenBadgeCredential", "EndorsementCredential", "ClrCredential"
+_KINDS = {BADGE, "AchievementCredential", ENDORSEMENT, RECORD}
 _OPEN_BADGES = re.compile(r"https://purl\.imsglobal\.org/spec/ob/v3p0/context(-3\.\d\.\d)*\.json")
 _RECORDS = re.compile(r"https://purl\.imsglobal\.org/spec/clr/v2p0/context(-2\.\d\.\d)*\.json")
 _LANGUAGE_KEY = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
@@ -37,6 +38,9 @@ def check_shape(document: Mapping[str, Any]) -> None:
     _check_contexts(as_list(document.get("@context")), kind)
     if document["@context"][0] == CREDENTIALS_V1:
         document = {_OLDER.get(name, name): value for name, value in document.items()}
+    is_named = "VerifiableCredential" in types and bool(types & _KINDS)
+    if not is_named or not _are_names(document["type"]):
+        raise Failure(CANNOT_CHECK, "not_as_described")
     if not _is_a(kind, document) or not _has_recipient(document["credentialSubject"], kind):
         raise Failure(CANNOT_CHECK, "not_as_described")
 
@@ -82,7 +86,7 @@ def _fits(kind: str, rule: str, value: Any, is_there: bool) -> bool:
     if not is_there:
         return "!" not in rule
     if name == "type":
-        return kind in texts(value)
+        return kind in texts(value) and _are_names(value)
     if "*" in rule and isinstance(value, list):
         return ("!" not in rule or bool(value)) and all(_is(name, one) for one in value)
     return _is(name, value)
@@ -101,6 +105,10 @@ def _is_word(name: str, value: Any) -> bool:
     if not isinstance(value, str) or value == "ext:":
         return False
     return value in words or ("ext:" in words and bool(_EXTENSION.match(value)))
+
+
+def _are_names(value: Any) -> bool:
+    return all(isinstance(name, str) for name in as_list(value))
 
 
 def _is_text(value: Any) -> bool:
