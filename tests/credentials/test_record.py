@@ -8,7 +8,6 @@ import pytest
 
 from col_app.recognition import credentials as ob
 from col_app.recognition.credentials import contexts
-from col_app.recognition.credentials.secured import Failure, check_signature
 from tests.credentials.samples import (
     AWARDED,
     BASE,
@@ -19,6 +18,8 @@ from tests.credentials.samples import (
     LIST_URL,
     ORGANISER,
     issued,
+    judge,
+    reasons,
 )
 
 RECORD = ob.Record(
@@ -56,18 +57,15 @@ def test_the_context_of_records_is_the_published_one():
 
 def test_a_record_is_signed_and_so_is_every_badge_in_it():
     signed = record()
-    for document in (signed, *signed["credentialSubject"]["verifiableCredential"]):
-        check_signature(document, KEY.public)
 
-    assert signed["issuer"]["id"] == DID
+    assert (reasons(judge(signed)), signed["issuer"]["id"]) == (("valid",), DID)
 
 
 def test_a_record_without_one_of_its_badges_is_another():
     signed = record()
     signed["credentialSubject"]["verifiableCredential"].pop()
 
-    with pytest.raises(Failure):
-        check_signature(signed, KEY.public)
+    assert reasons(judge(signed)) == ("altered", "signature_wrong")
 
 
 def test_a_record_does_not_hold_the_address():
@@ -81,8 +79,8 @@ def test_a_record_of_nothing_is_refused():
 
 def test_an_endorsement_is_signed_in_clean_words():
     signed = endorsement()
-    check_signature(signed, KEY.public)
 
+    assert reasons(judge(signed)) == ("valid",)
     assert signed["credentialSubject"] == {
         "id": ORGANISER.did,
         "type": ["EndorsementSubject"],
