@@ -15,6 +15,13 @@ SERIES = "/activities?type=course&format=both"
 SAVING = "/saved/<any(activity,playlist,badge,place,organiser,skill):kind>/<int:thing_id>"
 JOINABLE = "/activities?type=workshop&price=free"
 
+FORGED = """{"@context": ["https://www.w3.org/ns/credentials/v2",
+"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"], "id": "urn:uuid:1",
+"type": ["VerifiableCredential", "OpenBadgeCredential"], "validFrom": "2026-01-15T08:30:00Z",
+"issuer": {"id": "did:web:badges.example", "type": ["Profile"], "name": "School of Example"},
+"credentialSubject": {"type": ["AchievementSubject"], "achievement": {"name": "Mapper"}}}"""
+"""A badge that nobody signed."""
+
 Way = Callable[[Visitor], None]
 
 
@@ -91,6 +98,17 @@ def checked(visitor: Visitor) -> None:
     visitor.open("/verify").locator("[name=url]").fill(visitor.site.url(visitor.slug, href))
     visitor.button("Check this badge").click()
     visitor.page.wait_for_selector(".verdict")
+
+
+def handed_in(text: str, answer: str) -> Way:
+    """The answer of /verify to a text."""
+
+    def go(visitor: Visitor) -> None:
+        visitor.open("/verify").locator("[name=text]").fill(text)
+        visitor.button("Check this badge").click()
+        visitor.page.wait_for_selector(answer)
+
+    return go
 
 
 def done(visitor: Visitor) -> None:
@@ -234,6 +252,8 @@ KINDS = (
     Kind("city", "/check-in/done/<int:activity_id>", done, ORGANISER),
     Kind("city", "/verify", at("/verify")),
     Kind("city", "/verify", checked, LEARNER, "answered"),
+    Kind("city", "/verify", handed_in(FORGED, ".verdict--bad"), state="forged"),
+    Kind("city", "/verify", handed_in("hello", "[aria-invalid]"), state="refused", status=422),
     Kind("city", "/offline", at("/offline")),
     Kind("city", "/nowhere", at("/nowhere"), status=404),
     Kind("apex", "/", apex("/")),

@@ -95,6 +95,12 @@ def test_a_body_that_is_no_question_is_a_problem(city, question):
     assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
 
 
+def test_what_is_not_asked_may_be_null(city, document):
+    question = {"url": document["id"], "text": None, "recipient": None, "more": 5}
+
+    assert ask(city, **question) == ("valid",)
+
+
 def test_nothing_at_all_keeps_the_form(city):
     page = city.post("/verify", {"recipient": "ona@col.example"})
 

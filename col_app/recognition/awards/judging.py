@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,8 +20,8 @@ _STATUS = re.compile(r"/status/([a-z2-7]{26})")
 _DID = re.compile(r"/(?:\.well-known|o/([a-z0-9]{1,64}))/did\.json")
 
 
-def verdict(document: Mapping[str, Any]) -> ob.Verdict:
-    """Judge a credential that one of our cities has signed, though it may be gone."""
+def verdict(document: dict[str, Any]) -> ob.Verdict:
+    """Judge a document that says it comes from this network."""
     return ob.verify(document, _ask, clock.now())
 
 
@@ -70,5 +69,4 @@ def _did_document(city: tenancy.City, path: str) -> bytes:
         return b""
     host = f"{city.slug}.{web.settings().issuer_domain}"
     did = ob.did_for_organiser(host, found[1]) if found[1] else ob.did_for_city(host)
-    known = [ob.PublicKey(did, key.multibase) for key in keys.published(did)]
-    return orjson.dumps(ob.did_document(did, known))
+    return orjson.dumps(ob.did_document(did, keys.public_halves(did)))

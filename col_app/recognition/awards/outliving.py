@@ -56,13 +56,13 @@ def keep(app: web.PortalApp, connection: Connection, city: tenancy.City) -> None
 
     `connection` speaks as the owner of the shared schema. Raises keys.NoSigningKeyError.
     """
-    paths: list[str] = []
     with session_of(city) as session:
-        if session.scalar(_HAS_AWARDED):
+        has_awarded = session.scalar(_HAS_AWARDED)
+        if has_awarded:
             lists.sign_for_ever(session, city)
             session.commit()
             paths = [*_OF_THE_CITY, *session.scalars(_PATHS)]
-    if paths:
+    if has_awarded:
         connection.execute(delete(KeptDocument).where(KeptDocument.slug == city.slug))
         for values in _answers(app, city, paths):
             connection.execute(insert(KeptDocument).values(**values))
@@ -111,25 +111,15 @@ def is_kept(slug: str) -> bool:
         return session.scalar(kept) is not None
 
 
-def is_host(host: str) -> bool:
-    """Whether a city that is gone answers at this host."""
-    slug = _slug(host)
-    return bool(slug) and is_kept(slug)
-
-
 def at(host: str, path: str) -> KeptDocument | None:
     """What a city that is gone answered at this path of its host."""
-    slug = _slug(host)
-    if not slug or not PATH.fullmatch(path):
-        return None
-    with network_session() as session:
-        return session.get(KeptDocument, (slug, path))
-
-
-def _slug(host: str) -> str:
     name = host.partition(":")[0].lower()
-    below = (f".{domain}" for domain in web.settings().tenancy.domains)
-    return next((name.removesuffix(end) for end in below if name.endswith(end)), "")
+    for domain in web.settings().tenancy.domains:
+        slug = name.removesuffix(f".{domain}")
+        if slug != name and PATH.fullmatch(path):
+            with network_session() as session:
+                return session.get(KeptDocument, (slug, path))
+    return None
 
 
 def anywhere(path: str) -> KeptDocument | None:

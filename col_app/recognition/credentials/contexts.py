@@ -16,6 +16,7 @@ CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES_3 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 EXTENSIONS_1EDTECH = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+
 CLR_2 = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
 
 Loader = Callable[[str], Mapping[str, Any]]

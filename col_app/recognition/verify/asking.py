@@ -38,8 +38,11 @@ def is_known(app: web.PortalApp, issuer: str) -> bool:
 def page_of(app: web.PortalApp, credential_id: str) -> str:
     """The public page of a credential, on a host that answers here; "" if it is not ours."""
     parts = _CREDENTIAL.fullmatch(urlsplit(credential_id).path)
-    city = app.directory.resolve(_netloc(credential_id)).city
-    return web.city_url(city, parts[0]) if parts and city else ""
+    host = _netloc(credential_id)
+    if parts is None or not _is_own(app, host):
+        return ""
+    city = app.directory.resolve(host).city
+    return web.city_url(city, parts[0]) if city else web.apex_url(parts[0])
 
 
 def _ask(app: web.PortalApp, fetcher: Fetcher, url: str) -> ob.Answer:
@@ -72,9 +75,14 @@ def _own_answer(app: web.PortalApp, url: str) -> ob.Answer:
 
 
 def _is_own(app: web.PortalApp, host: str) -> bool:
+    """Whether a host is one of ours: a city's, the apex, or that of a city that is gone."""
     if not host:
         return False
-    return app.directory.resolve(host).kind in ("city", "apex") or outliving.is_host(host)
+    if app.directory.resolve(host).kind in ("city", "apex"):
+        return True
+    name = host.partition(":")[0].lower()
+    slugs = (name.removesuffix(f".{domain}") for domain in app.settings.tenancy.domains)
+    return any(slug != name and outliving.is_kept(slug) for slug in slugs)
 
 
 def _netloc(url: str) -> str:

@@ -46,7 +46,7 @@ def check() -> ResponseReturnValue:
     """Judge what was handed in."""
     values = {name: request.form.get(name, "").strip()[:SHOWN_TEXT] for name in NOTHING}
     try:
-        verdict, summary = _judged(request.form)
+        verdict, summary = _judged({name: request.form.get(name, "") for name in NOTHING})
     except NothingGivenError:
         return _refused(values, "file", _("Choose a file, or give an address or a text."))
     except BusyError:
@@ -70,7 +70,10 @@ def check() -> ResponseReturnValue:
 def check_json() -> Response:
     """The same for programs: `file` upload, or JSON with `url` or `text`, optional `recipient`."""
     asked = request.get_json(silent=True) if request.is_json else request.form
-    if not isinstance(asked, dict) or not all(isinstance(one, str) for one in asked.values()):
+    if not isinstance(asked, dict):
+        abort(400)
+    asked = {name: asked.get(name) or "" for name in NOTHING}
+    if not all(isinstance(value, str) for value in asked.values()):
         abort(400)
     try:
         verdict, _summary = _judged(asked)
@@ -81,9 +84,9 @@ def check_json() -> Response:
     return Response(orjson.dumps(_shape(verdict)), mimetype="application/json")
 
 
-def _judged(asked: Any) -> tuple[ob.Verdict, ob.Summary]:
+def _judged(asked: dict[str, str]) -> tuple[ob.Verdict, ob.Summary]:
     """The verdict on a file, an address or a text. Raises NothingGivenError, BusyError."""
-    recipient = asked.get("recipient", "").strip() or None
+    recipient = asked["recipient"].strip() or None
     world = asking.world(_app(), fetch.fetcher())
     return _judges.judge(_handed_in(asked), world, recipient)
 
@@ -93,13 +96,13 @@ def _app() -> web.PortalApp:
     return current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001
 
 
-def _handed_in(asked: Any) -> bytes:
+def _handed_in(asked: dict[str, str]) -> bytes:
     uploaded = request.files.get("file")
     body = uploaded.read() if uploaded else b""
-    address = asked.get("url", "").strip()
+    address = asked["url"].strip()
     if _BARE_ADDRESS.fullmatch(address):
         address = f"https://{address}"
-    body = body or (address or asked.get("text", "")).encode("utf-8", "replace")
+    body = body or (address or asked["text"]).encode("utf-8", "replace")
     if not body.strip():
         raise NothingGivenError
     return body

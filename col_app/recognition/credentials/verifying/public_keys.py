@@ -9,7 +9,6 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ec import (
     ECDSA,
     SECP256R1,
-    SECP384R1,
     EllipticCurvePublicKey,
 )
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -27,7 +26,7 @@ Key = Ed25519PublicKey | EllipticCurvePublicKey | RSAPublicKey
 
 SMALLEST_RSA = 2048
 _ED25519 = b"\xed\x01"
-_CURVES = {b"\x80\x24": SECP256R1, b"\x81\x24": SECP384R1}
+_P256 = b"\x80\x24"
 _THUMBPRINT = {"EC": ("crv", "kty", "x", "y"), "OKP": ("crv", "kty", "x"), "RSA": ("e", "kty", "n")}
 
 
@@ -37,9 +36,11 @@ def from_multibase(text: Any) -> Key:
         raw = unmultibase(text)
         if raw.startswith(_ED25519):
             return Ed25519PublicKey.from_public_bytes(raw[2:])
-        return EllipticCurvePublicKey.from_encoded_point(_CURVES[raw[:2]](), raw[2:])
-    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        if raw.startswith(_P256):
+            return EllipticCurvePublicKey.from_encoded_point(SECP256R1(), raw[2:])
+    except (ValueError, AttributeError, TypeError) as error:
         raise Failure(CANNOT_CHECK, "unknown_key") from error
+    raise Failure(CANNOT_CHECK, "unknown_key")
 
 
 def from_jwk(jwk: Any) -> Key:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "issuer_keys"
-down_revision = "listing_word"
+down_revision = "listing_meetings"
 
 
 def upgrade() -> None:
