@@ -259,6 +259,7 @@ KINDS = (
 NOT_PAGES = (
     ".json", ".jwt", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png",
     ".webmanifest", "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>",
-    "/confirm/", "/sign-in/link/<token>", "/waiting/", "/sw.js", "/suggestions", "/passport/code/answer",
+    "/confirm/", "/sign-in/link/<token>", "/waiting/", "/sw.js", "/suggestions",
+    "/passport/code/answer",
 )  # fmt: skip
 """What rules hold that answer with something else than a page, or only send on."""
