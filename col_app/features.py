@@ -7,6 +7,7 @@ from flask import Blueprint
 from col_app.city.branding import queries as branding
 from col_app.city.branding import views as branding_views
 from col_app.city.front import views as front
+from col_app.city.keys import views as city_keys
 from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning import content
@@ -55,6 +56,7 @@ from col_app.ui import views as ui
 CITY: tuple[Blueprint, ...] = (
     front.bp,
     branding_views.bp,
+    city_keys.bp,
     activities.bp,
     suggestions.bp,
     discovery.bp,

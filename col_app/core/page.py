@@ -30,6 +30,7 @@ NAVIGATION = {
     "lists": "playlists",
     "check-in": "passport",
     "studio": "organise",
+    "console": "organise",
     "cities": "cities",
     "search": "search",
     "start": "start",

@@ -9,7 +9,7 @@ from uuid import uuid4
 from tests.browser.visitor import Visitor
 
 PLACES = (("vilnius", "lt"), ("cagliari", "it"))
-ANYBODY, LEARNER, ORGANISER = "", "learner", "organiser"
+ANYBODY, LEARNER, ORGANISER, CITY_TEAM = "", "learner", "organiser", "city"
 SETTLING_MILLISECONDS = 700
 SERIES = "/activities?type=course&format=both"
 SAVING = "/saved/<any(activity,playlist,badge,place,organiser,skill):kind>/<int:thing_id>"
@@ -233,6 +233,9 @@ KINDS = (
     Kind("city", "/passport/interests", at("/passport/interests"), LEARNER),
     Kind("city", "/passport/code", at("/passport/code"), LEARNER),
     Kind("city", "/feedback/<int:activity_id>", how_was_it, LEARNER),
+    Kind("city", "/console/keys", at("/console/keys"), CITY_TEAM),
+    Kind("city", "/console/keys", at("/console/keys"), LEARNER, "refused", 403),
+    Kind("city", "/console/keys/<issuer>/rotation", at("/console/keys/city/rotation"), CITY_TEAM),
     Kind("city", "/studio/feedback", at("/studio/feedback"), ORGANISER, "empty"),
     Kind("city", "/studio/check-in", at("/studio/check-in"), ORGANISER),
     Kind("city", "/studio/check-in/<code>", at("/studio/check-in/zzzzzz"), ORGANISER, "", 404),
@@ -274,8 +277,9 @@ KINDS = (
 )
 
 NOT_PAGES = (
-    ".json", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png", ".webmanifest",
-    "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>", "/confirm/",
-    "/sign-in/link/<token>", "/waiting/", "/sw.js", "/suggestions", "/passport/code/answer",
+    ".json", ".jwt", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png",
+    ".webmanifest", "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>",
+    "/confirm/", "/sign-in/link/<token>", "/waiting/", "/sw.js", "/suggestions",
+    "/passport/code/answer",
 )  # fmt: skip
 """What rules hold that answer with something else than a page, or only send on."""

@@ -7,6 +7,7 @@ credentials.
 import datetime as dt
 import os
 import threading
+import uuid
 from dataclasses import replace
 from pathlib import Path
 from subprocess import TimeoutExpired
@@ -23,7 +24,7 @@ from col_app.learning.organisers.models import Organiser, OrganiserKind, Organis
 from col_app.network.directory.actions import administration, city_script
 from col_app.people.accounts.models import Person
 from col_app.recognition import credentials as ob
-from col_app.recognition.awards import actions, documents, keys, lists, queries
+from col_app.recognition.awards import actions, documents, keys, lists, queries, records
 from col_app.recognition.badges import queries as badges
 from col_app.recognition.badges.models import Badge, BadgeText, Layer
 from tests.recognition import judges as others
@@ -155,6 +156,38 @@ def test_the_main_judge_accepts_every_form(judges, awards, tmp_path, form):
     listed.write_text("\n".join(f"{each}{form}" for each in awards[::100]), encoding="utf-8")
 
     assert judges.batch(listed)[0] == 0
+
+
+@pytest.fixture(scope="module")
+def others_signed(app, awards, people, tmp_path_factory):
+    """A learner's record and an endorsement, signed by a city, as addresses of files."""
+    folder = tmp_path_factory.mktemp("signed")
+    slug = awards[0].removeprefix("https://").partition(".")[0]
+    city = app.directory.by_slug(slug)
+
+    def endorse():
+        badge = badges.of_award(awards[0].rpartition("/")[2])
+        said = ob.Endorsement(
+            id=f"urn:uuid:{uuid.uuid4()}",
+            name="Known here",
+            subject_id=keys.organiser_did(city, badge["organiser_public_id"]),
+            comment=WORDS["en"],
+            endorsed_at=clock.now().replace(microsecond=0),
+        )
+        return ob.endorse(documents.city_issuer(city), said, keys.active(city))
+
+    record, endorsement = folder / "record.json", folder / "endorsement.json"
+    portal = Portal(app, slug)
+    record.write_bytes(portal.do(lambda: records.record_of(people[0], "a@b.example", "Mine")))
+    endorsement.write_bytes(portal.do(endorse))
+    return record, endorsement
+
+
+@pytest.mark.parametrize(
+    "judge", ["verify_ob3.mjs", "verify_ob3_dcc.mjs", "verify_ob3_learncard.mjs"]
+)
+def test_the_judges_accept_a_record_and_an_endorsement(judges, others_signed, tmp_path, judge):
+    assert judges.verdicts(judge, others_signed, tmp_path) == [0, 0]
 
 
 def test_the_judge_of_hosted_badges_accepts_fifty(judges, awards, tmp_path):

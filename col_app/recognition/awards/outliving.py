@@ -56,17 +56,20 @@ def keep(app: web.PortalApp, connection: Connection, city: tenancy.City) -> None
 
     `connection` speaks as the owner of the shared schema. Raises keys.NoSigningKeyError.
     """
-    with session_of(city) as session:
-        has_awarded = session.scalar(_HAS_AWARDED)
-        if has_awarded:
-            lists.sign_for_ever(session, city)
-            session.commit()
-            paths = [*_OF_THE_CITY, *session.scalars(_PATHS)]
-    if has_awarded:
-        connection.execute(delete(KeptDocument).where(KeptDocument.slug == city.slug))
-        for values in _answers(app, city, paths):
-            connection.execute(insert(KeptDocument).values(**values))
+    connection.execute(delete(KeptDocument).where(KeptDocument.slug == city.slug))
+    for values in _answers(app, city, _last_words(city)):
+        connection.execute(insert(KeptDocument).values(**values))
     connection.execute(delete(RegisteredAward).where(RegisteredAward.city_id == city.id))
+
+
+def _last_words(city: tenancy.City) -> list[str]:
+    """Sign the lists for ever; the paths of all that is to be kept."""
+    with session_of(city) as session:
+        if not session.scalar(_HAS_AWARDED):
+            return []
+        lists.sign_for_ever(session, city)
+        session.commit()
+        return [*_OF_THE_CITY, *session.scalars(_PATHS)]
 
 
 def _answers(

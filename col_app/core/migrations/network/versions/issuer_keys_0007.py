@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "issuer_keys"
-down_revision = "listing_meetings"
+down_revision = "listing_word"
 
 
 def upgrade() -> None:
