@@ -93,8 +93,13 @@ TAMPERED = {
 }
 
 
-# what makes another kind of document of it is not even looked at
-OTHERWISE = {"context swapped": ["cannot_check"], "suite": ["cannot_check"]}
+# what makes another kind of document of it is not even looked at; the city's name alone says the
+# same as its whole profile, which stands above the organiser as well, but Open Badges wants that
+OTHERWISE = {
+    "context swapped": ["cannot_check"],
+    "suite": ["cannot_check"],
+    "issuer as address": ["cannot_check"],
+}
 
 
 @pytest.mark.parametrize(("kind", "change"), TAMPERED.items(), ids=TAMPERED)
