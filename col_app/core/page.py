@@ -25,6 +25,7 @@ NAVIGATION = {
     "playlists": "playlists",
     "badges": "badges",
     "credentials": "badges",
+    "statements": "badges",
     "passport": "passport",
     "saved": "passport",
     "lists": "playlists",

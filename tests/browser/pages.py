@@ -72,6 +72,12 @@ def first_list(index: str, tail: str = "") -> Way:
     return go
 
 
+def own_statement(visitor: Visitor) -> None:
+    """To one of the statements that an organiser made."""
+    link = visitor.open("/studio/statements").locator("main li h2 a").first
+    visitor.open(link.get_attribute("href") or "")
+
+
 def with_pins(visitor: Visitor) -> None:
     """Explore with its map, once nothing on it moves any more."""
     visitor.open("/activities?view=map").wait_for_selector(".map button.leaflet-marker-icon")
@@ -200,6 +206,17 @@ KINDS = (
     Kind("city", "/badges", at("/badges")),
     Kind("city", "/badges", at("/badges?q=zyxw"), state="empty"),
     Kind("city", "/badges/<slug>", first("/badges", "/badges/")),
+    Kind("city", "/statements", at("/statements")),
+    Kind("city", "/statements/<slug>", first("/statements", "/statements/")),
+    Kind("city", "/passport/recognition", at("/passport/recognition"), LEARNER),
+    Kind("city", "/studio/statements", at("/studio/statements"), ORGANISER),
+    Kind("city", "/studio/statements/new", at("/studio/statements/new"), ORGANISER),
+    Kind(
+        "city",
+        "/studio/statements/<int:statement_id>",
+        own_statement,
+        ORGANISER,
+    ),
     Kind("city", "/saved", at("/saved"), LEARNER),
     Kind("city", "/saved", at("/saved"), ORGANISER, "empty"),
     Kind("city", SAVING, wished, LEARNER),
