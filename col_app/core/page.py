@@ -26,6 +26,7 @@ NAVIGATION = {
     "badges": "badges",
     "credentials": "badges",
     "statements": "badges",
+    "recognise": "passport",
     "passport": "passport",
     "saved": "passport",
     "lists": "playlists",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from col_app.demo.filling import Filling
+from col_app.recognition.recognise import actions as experiences
 from col_app.recognition.statements import actions
 from col_app.recognition.statements.actions import Content
 
@@ -62,3 +63,5 @@ def recognise(filling: Filling, by: int) -> None:
         content = Content(texts, needed, badge_ids=counted)
         made = actions.write(filling.organisers[key], content, by)
         actions.publish(made, by)
+    for key in checked:
+        experiences.offer(filling.organisers[key], is_open=True)
