@@ -244,9 +244,9 @@ def test_who_is_closed_is_asked_no_more(town, ona, rasa, badge):
 
 def test_a_stranger_does_not_open_somebody_elses_organiser(town, rasa, badge):
     lina = town.visitor(town.person("Lina", "recogniser"))
-    path = f"/studio/recognise/offers/{badge.organiser_id}"
 
-    assert lina.fill("/studio/recognise", path).status_code == 404
+    offers = f"/studio/recognise/offers/{badge.organiser_id}"
+    assert lina.fill("/studio/recognise", offers).status_code == 404
 
 
 def test_what_is_taken_back_is_gone_what_is_decided_stays(town, ona, rasa, badge):
@@ -256,8 +256,7 @@ def test_what_is_taken_back_is_gone_what_is_decided_stays(town, ona, rasa, badge
     for number in numbers:
         me.fill("/recognise/new", f"/recognise/{number}", _method="DELETE")
 
-    left = [row["id"] for row in town.do(lambda: queries.of_person(ona))]
-    assert left == numbers[:1]
+    assert [row["id"] for row in town.do(lambda: queries.of_person(ona))] == numbers[:1]
 
 
 def test_the_usual_wait_is_that_of_answers_so_far(town, ona, rasa, badge):
@@ -267,8 +266,8 @@ def test_the_usual_wait_is_that_of_answers_so_far(town, ona, rasa, badge):
     town.do(lambda: db.session.execute(late, {"id": number}))
     again = told(town, ona, badge)
 
-    page = town.visitor(ona).get(f"/recognise/{again}").text
-    assert "An answer usually comes within 3 days." in page
+    page = town.visitor(ona).get(f"/recognise/{again}")
+    assert "An answer usually comes within 3 days." in page.text
 
 
 def test_one_person_has_ten_under_way(town, ona):
