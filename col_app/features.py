@@ -50,6 +50,8 @@ from col_app.recognition.awards import jobs as award_jobs
 from col_app.recognition.awards import views as awards
 from col_app.recognition.badges import models as badge_tables
 from col_app.recognition.badges import views as badges
+from col_app.recognition.recognise import views as recognise
+from col_app.recognition.statements import views as statements
 from col_app.recognition.verify import views as verify
 from col_app.ui import views as ui
 
@@ -67,6 +69,8 @@ CITY: tuple[Blueprint, ...] = (
     skills.bp,
     badges.bp,
     awards.bp,
+    statements.bp,
+    recognise.bp,
     participation.bp,
     saved.bp,
     lists.bp,

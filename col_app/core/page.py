@@ -25,6 +25,8 @@ NAVIGATION = {
     "playlists": "playlists",
     "badges": "badges",
     "credentials": "badges",
+    "statements": "badges",
+    "recognise": "passport",
     "passport": "passport",
     "saved": "passport",
     "lists": "playlists",

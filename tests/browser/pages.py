@@ -79,6 +79,20 @@ def first_list(index: str, tail: str = "") -> Way:
     return go
 
 
+def own_statement(visitor: Visitor) -> None:
+    """To one of the statements that an organiser made."""
+    link = visitor.open("/studio/statements").locator("main li h2 a").first
+    visitor.open(link.get_attribute("href") or "")
+
+
+def told(visitor: Visitor) -> None:
+    """To what somebody has just told, with badges that suit it."""
+    visitor.open("/recognise/new")
+    visitor.fill(title="Podcast", story="A podcast about astronomy, with interviews and coding.")
+    visitor.page.locator("main form button").first.click()
+    visitor.page.wait_for_selector("#badges")
+
+
 def with_pins(visitor: Visitor) -> None:
     """Explore with its map, once nothing on it moves any more."""
     visitor.open("/activities?view=map").wait_for_selector(".map button.leaflet-marker-icon")
@@ -218,6 +232,21 @@ KINDS = (
     Kind("city", "/badges", at("/badges")),
     Kind("city", "/badges", at("/badges?q=zyxw"), state="empty"),
     Kind("city", "/badges/<slug>", first("/badges", "/badges/")),
+    Kind("city", "/statements", at("/statements")),
+    Kind("city", "/statements/<slug>", first("/statements", "/statements/")),
+    Kind("city", "/passport/recognition", at("/passport/recognition"), LEARNER),
+    Kind("city", "/studio/statements", at("/studio/statements"), ORGANISER),
+    Kind("city", "/recognise", at("/recognise"), LEARNER),
+    Kind("city", "/recognise/new", at("/recognise/new"), LEARNER),
+    Kind("city", "/recognise/<int:number>", told, LEARNER),
+    Kind("city", "/studio/recognise", at("/studio/recognise"), ORGANISER),
+    Kind("city", "/studio/statements/new", at("/studio/statements/new"), ORGANISER),
+    Kind(
+        "city",
+        "/studio/statements/<int:statement_id>",
+        own_statement,
+        ORGANISER,
+    ),
     Kind("city", "/saved", at("/saved"), LEARNER),
     Kind("city", "/saved", at("/saved"), ORGANISER, "empty"),
     Kind("city", SAVING, wished, LEARNER),

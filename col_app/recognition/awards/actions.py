@@ -41,9 +41,15 @@ class _Recipient:
     is_adult: bool
 
 
-def award(badge: Row, person_id: int, participation_id: int | None = None) -> Award | None:
+def award(
+    badge: Row,
+    person_id: int,
+    participation_id: int | None = None,
+    narrative: str | None = None,
+) -> Award | None:
     """Award a badge (a row of badges.queries); None when the person holds it already.
 
+    `narrative` says how they earned it, for everybody they show it to.
     Reads the key and the recipient's address in own short transactions of the network. Raises
     NoRecipientError, keys.NoSigningKeyError, NoFreeIndexError.
     """
@@ -53,7 +59,7 @@ def award(badge: Row, person_id: int, participation_id: int | None = None) -> Aw
     order = i18n.chain(recipient.lang, city.default_locale)
     template = documents.template(city, badge, order, key)
     for book, index in lists.places(city, key):
-        values = _issued(city, template, recipient, book, index)
+        values = _issued(city, template, recipient, (book, index), narrative)
         made = db.session.scalar(
             insert(Award)
             .values(**values, badge_id=badge["id"], participation_id=participation_id)
@@ -62,18 +68,23 @@ def award(badge: Row, person_id: int, participation_id: int | None = None) -> Aw
         )
         if made is not None:
             return _registered(made, city, key)
-        if _holds(badge["id"], person_id):
+        if holds(badge["id"], person_id):
             return None
     raise NoFreeIndexError(city.slug)
 
 
 def _issued(
-    city: tenancy.City, template: ob.Template, to: _Recipient, book: StatusList, index: int
+    city: tenancy.City,
+    template: ob.Template,
+    to: _Recipient,
+    place: tuple[StatusList, int],
+    narrative: str | None,
 ) -> Row:
+    book, index = place
     new_id, salt = public_id(), secrets.token_hex(8)
     now = clock.now().replace(microsecond=0)
     entry = ob.StatusEntry(lists.url(city, book), index)
-    facts = documents.award(city, new_id, entry, (to.email, salt), now)
+    facts = documents.award(city, new_id, entry, (to.email, salt), now, narrative)
     return {
         "public_id": new_id,
         "person_id": to.person_id,
@@ -94,7 +105,8 @@ def _registered(award_id: int, city: tenancy.City, key: ob.IssuerKey) -> Award:
     return made
 
 
-def _holds(badge_id: int, person_id: int) -> bool:
+def holds(badge_id: int, person_id: int) -> bool:
+    """Whether a person was ever given a badge."""
     found = select(Award.id).where(Award.badge_id == badge_id, Award.person_id == person_id)
     return db.session.scalar(found) is not None
 

@@ -12,6 +12,7 @@ from col_app.core.access import current_identity, public, signed_in, signed_in_p
 from col_app.core.copies import TOKEN_TYPES, keeps_copy
 from col_app.core.db import db, session_of
 from col_app.core.speech import gettext as _
+from col_app.learning import panels
 from col_app.learning.discovery import ahead, shown
 from col_app.learning.organisers import queries as organisers
 from col_app.people.members import queries as members
@@ -83,6 +84,7 @@ def _page(public_id: str) -> str:
         image=web.city_url(city, f"/badges/{row['public_id']}/image.png"),
         is_mine=is_mine,
         shows_name=award.shows_name,
+        panels=panels.render("award", award.id),
         ahead=ahead.after_badge(
             row, faces.skill_ids(row), identity.id if identity else None, order
         ),

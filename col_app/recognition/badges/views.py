@@ -94,6 +94,7 @@ def show(slug: str) -> ResponseReturnValue:
         shape=structured(badge, order[0]),
         ways=earning.ways(row, asked.near, order) if row["is_published"] else None,
         ahead=ahead.after_badge(row, skills, identity.id if identity else None, order),
+        panels=panels.render("badge", row["id"]),
         **explore.near_field(asked, wrong, request.path),
     )
     return make_response(html, 400 if wrong & {"near", "where"} else 200)
