@@ -50,6 +50,7 @@ from col_app.recognition.awards import jobs as award_jobs
 from col_app.recognition.awards import views as awards
 from col_app.recognition.badges import models as badge_tables
 from col_app.recognition.badges import views as badges
+from col_app.recognition.definitions import views as definitions
 from col_app.recognition.recognise import views as recognise
 from col_app.recognition.statements import views as statements
 from col_app.recognition.verify import views as verify
@@ -68,6 +69,7 @@ CITY: tuple[Blueprint, ...] = (
     organisers.bp,
     skills.bp,
     badges.bp,
+    definitions.bp,
     awards.bp,
     statements.bp,
     recognise.bp,

@@ -13,6 +13,7 @@ ANYBODY, LEARNER, ORGANISER, CITY_TEAM = "", "learner", "organiser", "city"
 SETTLING_MILLISECONDS = 700
 SERIES = "/activities?type=course&format=both"
 SAVING = "/saved/<any(activity,playlist,badge,place,organiser,skill):kind>/<int:thing_id>"
+BADGE = "/studio/badges/<int:badge_id>"
 JOINABLE = "/activities?type=workshop&price=free"
 
 FORGED = """{"@context": ["https://www.w3.org/ns/credentials/v2",
@@ -65,6 +66,16 @@ def first(index: str, prefix: str, tail: str = "") -> Way:
         link = visitor.open(index).locator(f'main a[href^="{prefix}"]').first
         href = (link.get_attribute("href") or "").partition("?")[0]
         visitor.open(href + tail)
+
+    return go
+
+
+def own_badge(tail: str = "") -> Way:
+    """To the editor of an organiser's first badge."""
+
+    def go(visitor: Visitor) -> None:
+        link = visitor.open("/studio/badges").locator("main li.card a").first
+        visitor.open((link.get_attribute("href") or "") + tail)
 
     return go
 
@@ -186,6 +197,18 @@ def guest(visitor: Visitor) -> None:
     visitor.open(f"/guest/{text.partition('/guest/')[2].split()[0]}")
 
 
+def unreadable_badge(visitor: Visitor) -> None:
+    """The editor of a new badge with a fault, a task and a search without result."""
+    page = visitor.open("/studio/badges/new")
+    visitor.fill(name="Tylus klausytojas")
+    page.locator("main form button").first.click()
+    page.locator("main [name=do][value=task]").click()
+    page.wait_for_selector("[name=task-0]")
+    visitor.fill(hours="many", find="zyxw")
+    page.locator("main [name=do][value=find]").click()
+    page.wait_for_selector("main [aria-invalid]")
+
+
 def about_step(visitor: Visitor) -> None:
     """The second step of signing up, on the way to the visitor's city."""
     visitor.open("/sign-up")
@@ -265,6 +288,12 @@ KINDS = (
     Kind("city", "/console/keys", at("/console/keys"), CITY_TEAM),
     Kind("city", "/console/keys", at("/console/keys"), LEARNER, "refused", 403),
     Kind("city", "/console/keys/<issuer>/rotation", at("/console/keys/city/rotation"), CITY_TEAM),
+    Kind("city", "/studio/badges", at("/studio/badges"), ORGANISER),
+    Kind("city", "/studio/badges/new", at("/studio/badges/new"), ORGANISER),
+    Kind("city", BADGE, own_badge(), ORGANISER),
+    Kind("city", f"{BADGE}/preview", own_badge("/preview"), ORGANISER),
+    Kind("city", f"{BADGE}/publication", own_badge("/publication"), ORGANISER),
+    Kind("city", BADGE, unreadable_badge, ORGANISER, "refused", 422),
     Kind("city", "/studio/feedback", at("/studio/feedback"), ORGANISER, "empty"),
     Kind("city", "/studio/check-in", at("/studio/check-in"), ORGANISER),
     Kind("city", "/studio/check-in/<code>", at("/studio/check-in/zzzzzz"), ORGANISER, "", 404),

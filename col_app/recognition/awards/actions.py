@@ -18,6 +18,7 @@ from col_app.core.ids import public_id
 from col_app.people.accounts.models import Person
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards import documents, keys, lists
+from col_app.recognition.awards.expiry import months_later
 from col_app.recognition.awards.models import Award, RegisteredAward, StatusList
 
 Row = dict[str, Any]
@@ -59,10 +60,16 @@ def award(
     order = i18n.chain(recipient.lang, city.default_locale)
     template = documents.template(city, badge, order, key)
     for book, index in lists.places(city, key):
-        values = _issued(city, template, recipient, (book, index), narrative)
+        said = narrative, badge["valid_months"]
+        values = _issued(city, template, recipient, (book, index), said)
         made = db.session.scalar(
             insert(Award)
-            .values(**values, badge_id=badge["id"], participation_id=participation_id)
+            .values(
+                **values,
+                badge_id=badge["id"],
+                version=badge["version"],
+                participation_id=participation_id,
+            )
             .on_conflict_do_nothing()
             .returning(Award.id)
         )
@@ -78,13 +85,14 @@ def _issued(
     template: ob.Template,
     to: _Recipient,
     place: tuple[StatusList, int],
-    narrative: str | None,
+    said: tuple[str | None, int | None],
 ) -> Row:
-    book, index = place
+    (book, index), (narrative, valid_months) = place, said
     new_id, salt = public_id(), secrets.token_hex(8)
     now = clock.now().replace(microsecond=0)
     entry = ob.StatusEntry(lists.url(city, book), index)
-    facts = documents.award(city, new_id, entry, (to.email, salt), now, narrative)
+    until = months_later(now, valid_months) if valid_months else None
+    facts = documents.award(city, new_id, entry, (to.email, salt), (now, until), narrative)
     return {
         "public_id": new_id,
         "person_id": to.person_id,

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "statements"
-down_revision = "issuers"
+down_revision = "badge_versions"
 
 
 def _choice(name: str, *words: str) -> sa.Enum:
