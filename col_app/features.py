@@ -50,6 +50,7 @@ from col_app.recognition.awards import views as awards
 from col_app.recognition.badges import models as badge_tables
 from col_app.recognition.badges import views as badges
 from col_app.recognition.verify import views as verify
+from col_app.recognition.wallet import views as wallet
 from col_app.ui import views as ui
 
 CITY: tuple[Blueprint, ...] = (
@@ -83,6 +84,7 @@ APEX: tuple[Blueprint, ...] = (
     accounts.bp,
     sign_up.bp,
     links.bp,
+    wallet.bp,
     sessions.apex_bp,
     awards_apex.bp,
 )
