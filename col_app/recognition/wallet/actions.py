@@ -88,7 +88,7 @@ def take(person_id: int, addresses: Sequence[str], body: bytes) -> int:
     if len(body) > MAX_BYTES:
         raise TooLargeError
     judged = foreign.judge(body, addresses)
-    if judged.verdict.verdict == "altered" or foreign.is_of_somebody_else(judged.verdict):
+    if foreign.is_refused(judged.verdict):
         raise RefusedError(judged.verdict)
     values = {"digest": hashlib.sha256(body).digest(), "body": body, "form": judged.form}
     with network_session() as session:

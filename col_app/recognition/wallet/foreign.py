@@ -18,7 +18,6 @@ from col_app.recognition.wallet.models import Form
 
 Document = dict[str, Any]
 LONGEST_TEXT, LONGEST_EVIDENCE, MOST_EVIDENCE = 1000, 400, 20
-NOT_ASKED = "not_asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +110,12 @@ def _names_somebody(document: Document) -> bool:
 def is_of_somebody_else(verdict: ob.Verdict) -> bool:
     """Whether a badge names a recipient, and another one."""
     return any(check.reason_code == "another_recipient" for check in verdict.checks)
+
+
+def is_refused(verdict: ob.Verdict) -> bool:
+    """Whether a wallet keeps no such badge: no badge at all, changed, or somebody else's."""
+    is_none = any(check.name == "form" and check.ok is False for check in verdict.checks)
+    return is_none or verdict.verdict == "altered" or is_of_somebody_else(verdict)
 
 
 def _moment(document: Document) -> dt.datetime | None:

@@ -1,5 +1,7 @@
 """The wallet: whose award is where, badges from elsewhere, collections, further addresses."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -8,7 +10,7 @@ revision = "wallet"
 down_revision = "listing_meetings"
 
 
-def _now(name: str) -> sa.Column[sa.DateTime]:
+def _now(name: str) -> sa.Column[Any]:
     return sa.Column(
         name, sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
     )
@@ -20,7 +22,7 @@ def _of_person(table: str) -> sa.ForeignKeyConstraint:
     )
 
 
-def _switch(name: str) -> sa.Column[sa.Boolean]:
+def _switch(name: str) -> sa.Column[Any]:
     return sa.Column(name, sa.Boolean(), server_default=sa.text("false"), nullable=False)
 
 
