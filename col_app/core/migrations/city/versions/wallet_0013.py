@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "wallet"
-down_revision = "meetings"
+down_revision = "issuers"
 
 HOLDERS = """
     update network.registered_award as target set person_id = w.person_id

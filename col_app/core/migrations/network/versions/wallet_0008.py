@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "wallet"
-down_revision = "listing_meetings"
+down_revision = "issuer_keys"
 
 
 def _now(name: str) -> sa.Column[Any]:
