@@ -15,8 +15,8 @@ from col_app.recognition.awards.models import RegisteredAward
 
 Row = dict[str, Any]
 _HELD = text("""
-    select w.public_id, w.awarded_at, w.revoked_at, w.shows_name,
-      b.id as badge_id, b.public_id as badge_public_id, b.slug, b.shape, b.palette, b.icon,
+    select w.public_id, w.awarded_at, w.revoked_at,
+      b.id as badge_id, b.shape, b.palette, b.icon,
       b.pattern, b.playlist_id,
       w.document::jsonb -> 'evidence' as evidence,
       (select jsonb_object_agg(i.lang, jsonb_build_object('name', i.name,
@@ -32,7 +32,8 @@ _HELD = text("""
 """)
 _DOCUMENTS = text("""
     select w.public_id, w.document, w.awarded_at, w.revoked_at, w.revoked_because,
-      b.id, b.public_id as badge_public_id, b.slug, b.shape, b.palette, b.icon, b.pattern
+      b.id, b.public_id as badge_public_id, b.slug, b.shape, b.palette, b.icon, b.pattern,
+      (select t.token from award_token t where t.award_id = w.id) as token
     from award w join badge b on b.id = w.badge_id
     where w.person_id = :person_id and w.public_id = any(:ids) order by w.id
 """)

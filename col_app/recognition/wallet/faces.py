@@ -85,7 +85,7 @@ def award(city: tenancy.City, row: across.Row, order: tuple[str, ...]) -> Entry:
         name=texts["name"],
         lang=own_tag(lang, order),
         description=texts["description"],
-        issuer=city.name,
+        issuer=f"{i18n.pick_value(row['organiser_names'], order)[1]} · {city.name}",
         awarded_at=row["awarded_at"],
         date=formats.date(row["awarded_at"]),
         href=web.city_url(city, f"/credentials/{row['public_id']}"),

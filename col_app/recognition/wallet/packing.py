@@ -63,6 +63,8 @@ def files(person_id: int) -> Iterator[tuple[str, bytes]]:
         yield f"{path}.json", document.encode()
         yield f"{path}.png", ob.bake_png(art.badge_png(*drawn), document)
         yield f"{path}.svg", ob.bake_svg(art.badge_svg(*drawn), document).encode()
+        if row["token"]:
+            yield f"{path}.jwt", row["token"].encode()
         older = _older(city, row)
         if older:
             yield f"{path}.ob2.json", older
