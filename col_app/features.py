@@ -54,6 +54,7 @@ from col_app.recognition.definitions import views as definitions
 from col_app.recognition.recognise import views as recognise
 from col_app.recognition.statements import views as statements
 from col_app.recognition.verify import views as verify
+from col_app.recognition.wallet import views as wallet
 from col_app.ui import views as ui
 
 CITY: tuple[Blueprint, ...] = (
@@ -91,6 +92,7 @@ APEX: tuple[Blueprint, ...] = (
     accounts.bp,
     sign_up.bp,
     links.bp,
+    wallet.bp,
     sessions.apex_bp,
     awards_apex.bp,
 )

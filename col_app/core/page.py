@@ -40,6 +40,7 @@ NAVIGATION = {
 }
 NETWORK_PATHS = {
     "apex": "/", "cities": "/cities", "account": "/account", "search": "/search", "start": "/start",
+    "wallet": "/passport/badges",
 }  # fmt: skip
 
 

@@ -225,6 +225,32 @@ def interests_step(visitor: Visitor) -> None:
     visitor.page.wait_for_selector("[name=topic]")
 
 
+def own_collection(visitor: Visitor) -> None:
+    """A new collection with the first badge of the wallet, shared."""
+    visitor.open("/collections/new", "apex")
+    visitor.fill(title="Donaudampfschifffahrt")
+    for name in ("badge", "name", "is_shared"):
+        visitor.page.locator(f"[name={name}]").first.check()
+    visitor.page.locator("main form button").first.click()
+    visitor.page.wait_for_url("**/collections/*")
+
+
+def edited_collection(visitor: Visitor) -> None:
+    """Its form."""
+    own_collection(visitor)
+    visitor.open(
+        f"/collections/{visitor.page.url.rpartition('/')[2].partition('?')[0]}/edit", "apex"
+    )
+
+
+def refused_badge(visitor: Visitor) -> None:
+    """The wallet with the reason why it takes no such badge."""
+    visitor.open("/passport/badges", "apex")
+    visitor.fill(text="no badge")
+    visitor.page.locator("form[enctype] button").click()
+    visitor.page.wait_for_selector("main [aria-invalid]")
+
+
 KINDS = (
     Kind("city", "/", at("/")),
     Kind("city", "/activities", at("/activities")),
@@ -330,6 +356,15 @@ KINDS = (
     Kind("apex", "/sign-up/interests", interests_step),
     Kind("apex", "/sign-in/link", apex("/sign-in/link")),
     Kind("apex", "/account", apex("/account"), LEARNER),
+    Kind("apex", "/passport/badges", apex("/passport/badges"), LEARNER),
+    Kind("apex", "/passport/badges", apex("/passport/badges"), ORGANISER, "empty"),
+    Kind("apex", "/passport/badges", refused_badge, LEARNER, "refused", 422),
+    Kind("apex", "/passport/cv", apex("/passport/cv"), LEARNER),
+    Kind("apex", "/passport/cv", apex("/passport/cv"), ORGANISER, "empty"),
+    Kind("apex", "/collections/new", apex("/collections/new"), LEARNER),
+    Kind("apex", "/collections/new", apex("/collections/new"), ORGANISER, "empty"),
+    Kind("apex", "/collections/<public_id>", own_collection, LEARNER),
+    Kind("apex", "/collections/<public_id>/edit", edited_collection, LEARNER),
     Kind("apex", "/verify", apex("/verify")),
     Kind("apex", "/nowhere", apex("/nowhere"), status=404),
 )
@@ -339,5 +374,9 @@ NOT_PAGES = (
     ".webmanifest", "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>",
     "/confirm/", "/sign-in/link/<token>", "/waiting/", "/sw.js", "/suggestions",
     "/passport/code/answer",
+    ".json", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png", ".webmanifest",
+    "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>", "/confirm/",
+    "/sign-in/link/<token>", "/waiting/", "/sw.js", "/suggestions", "/passport/code/answer",
+    "/passport/badges.zip", "/passport/badges/imported/",
 )  # fmt: skip
 """What rules hold that answer with something else than a page, or only send on."""

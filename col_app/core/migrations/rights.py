@@ -40,9 +40,12 @@ NETWORK_RIGHTS = (
     Rights(
         "registered_award",
         to_runtime=("SELECT",),
-        to_city=("SELECT", "INSERT", "UPDATE (revoked_at)"),
+        to_city=("SELECT", "INSERT", "UPDATE (revoked_at, person_id)"),
         own_rows=True,
     ),
+    Rights("imported_badge"),
+    Rights("collection"),
+    Rights("collection_item"),
 )
 
 

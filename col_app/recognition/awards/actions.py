@@ -108,7 +108,8 @@ def _issued(
 
 def _registered(award_id: int, city: tenancy.City, key: ob.IssuerKey) -> Award:
     made = db.session.get_one(Award, award_id)
-    db.session.execute(insert(RegisteredAward).values(public_id=made.public_id, city_id=city.id))
+    where = {"public_id": made.public_id, "city_id": city.id, "person_id": made.person_id}
+    db.session.execute(insert(RegisteredAward).values(**where))
     record("badge.awarded", None, award=award_id, key=key.multibase)
     return made
 

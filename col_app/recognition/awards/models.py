@@ -53,7 +53,10 @@ class SigningKey(Numbered, NetworkModel):
 
 
 class RegisteredAward(NetworkModel):
-    """Where an award lives: lets the apex find the city of a credential."""
+    """Where an award lives and whose it is: lets the apex find credentials and fill wallets.
+
+    `person_id` is a soft id, like in the award itself.
+    """
 
     __tablename__ = "registered_award"
     __table_args__: Any = {"schema": NETWORK_SCHEMA}
@@ -62,6 +65,7 @@ class RegisteredAward(NetworkModel):
     city_id: Mapped[int] = mapped_column(
         ForeignKey(f"{NETWORK_SCHEMA}.city.id", ondelete="RESTRICT"), index=True
     )
+    person_id: Mapped[int | None] = mapped_column(index=True)
     city_role: Mapped[str] = mapped_column(server_default=text("current_user"))
     revoked_at: Mapped[dt.datetime | None]
 

@@ -140,8 +140,8 @@ def register_again(city: tenancy.City) -> None:
     """Tell the network where the awards of a restored city live, unless they live elsewhere."""
     with tenancy.use_city(city):
         db.session.execute(
-            text("""insert into network.registered_award (public_id, city_id, revoked_at)
-                select public_id, :id, revoked_at from award on conflict do nothing"""),
+            text("""insert into network.registered_award (public_id, city_id, person_id, revoked_at)
+                select public_id, :id, person_id, revoked_at from award on conflict do nothing"""),
             {"id": city.id},
         )
         db.session.commit()

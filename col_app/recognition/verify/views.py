@@ -6,25 +6,23 @@ import re
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from col_app.core import errors, fetch, web
+from col_app.core import errors, web
 from col_app.core.access import public
 from col_app.core.security import for_machines
 from col_app.core.speech import gettext as _
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards.reasons import reason
-from col_app.recognition.verify import asking
-from col_app.recognition.verify.judges import BusyError, Judges
+from col_app.recognition.verify import asking, handing
+from col_app.recognition.verify.judges import BusyError
 from col_app.recognition.verify.words import in_words, sentence, shown
 
 bp = Blueprint("verify", __name__, template_folder="templates")
 SHOWN_TEXT = 4000
 NOTHING = {"url": "", "text": "", "recipient": ""}
-NOT_READ = frozenset({"unreadable", "picture_unreadable", "no_badge_there", "address_unreachable"})
 _BARE_ADDRESS = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?/\S*")
-_judges = Judges()
 
 
 class NothingGivenError(ValueError):
@@ -52,9 +50,8 @@ def check() -> ResponseReturnValue:
     except BusyError:
         busy = _("Many badges are being checked just now. Please try again in a moment.")
         return _refused(values, _field(values), busy, 503)
-    first = verdict.checks[0]
-    if first.reason_code in NOT_READ:
-        return _refused(values, _field(values), reason(first))
+    if not handing.is_read(verdict):
+        return _refused(values, _field(values), reason(verdict.checks[0]))
     return render_template(
         "verify/index.html",
         values=NOTHING,
@@ -87,13 +84,7 @@ def check_json() -> Response:
 def _judged(asked: dict[str, str]) -> tuple[ob.Verdict, ob.Summary]:
     """The verdict on a file, an address or a text. Raises NothingGivenError, BusyError."""
     recipient = asked["recipient"].strip() or None
-    world = asking.world(_app(), fetch.fetcher())
-    return _judges.judge(_handed_in(asked), world, recipient)
-
-
-def _app() -> web.PortalApp:
-    """The app itself, not what stands for it in this request alone."""
-    return current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001
+    return handing.judged(_handed_in(asked), recipient)
 
 
 def _handed_in(asked: dict[str, str]) -> bytes:
