@@ -119,6 +119,18 @@ def test_a_name_given_twice_is_refused():
     assert reasons(verdict) == ("altered", "unusual_writing")
 
 
+def test_a_status_cannot_move_into_another_mention_of_the_badge():
+    document = {name: one for name, one in issued().items() if name != "proof"}
+    document["credentialSubject"]["achievement"]["related"] = [
+        {"id": document["id"], "type": ["Related"]}
+    ]
+    hidden = json.loads(proof.sign(document, KEY, document["validFrom"]))
+    [mention] = hidden["credentialSubject"]["achievement"]["related"]
+    mention["credentialStatus"] = hidden.pop("credentialStatus")
+
+    assert reasons(judge(hidden)) == ("altered", "unusual_writing")
+
+
 def test_half_a_letter_is_refused():
     document = issued()
     document["name"] = "\ud800"

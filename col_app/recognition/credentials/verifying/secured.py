@@ -19,6 +19,7 @@ from col_app.recognition.credentials.verifying.public_keys import Key
 from col_app.recognition.credentials.verifying.world import World
 from col_app.recognition.credentials.verifying.writing import (
     as_list,
+    check_one_place,
     check_size,
     check_writing,
     texts,
@@ -56,6 +57,7 @@ def check_form(secured: Secured, *wanted_types: str) -> None:
     if "VerifiableCredential" not in types or not types & set(wanted_types):
         raise Failure(CANNOT_CHECK, "not_a_credential")
     check_writing(document)
+    check_one_place(document)
     if len(texts(contexts)) < len(contexts):
         raise Failure(ALTERED, "own_context")
     if not isinstance(issuer_of(document), str):

@@ -13,6 +13,13 @@ from col_app.recognition.credentials.verifying.outcome import ALTERED, CANNOT_CH
 
 DEPTH = 32
 MEMBERS = 8000
+CREDENTIALS_INSIDE = ("endorsement", "verifiableCredential", "proof")
+"""Members that hold graphs of their own."""
+OF_CREDENTIALS = {
+    "credentialStatus", "validFrom", "validUntil", "issuanceDate", "expirationDate", "issuer",
+    "credentialSubject",
+}  # fmt: skip
+"""What only a credential says of itself."""
 
 
 def parse(text: str | bytes) -> Any:
@@ -39,6 +46,25 @@ def check_writing(value: Any, *, is_inside: bool = False) -> None:
         value = list(value.values())
     for part in value if isinstance(value, list) else []:
         check_writing(part, is_inside=True)
+
+
+def check_one_place(document: dict[str, Any]) -> None:
+    """Fail when a credential says things of itself in another place than its own members.
+
+    RDF knows no places: a status could move there, and the signature would still fit.
+    """
+    waiting: list[Any] = [
+        member for name, member in document.items() if name not in CREDENTIALS_INSIDE
+    ]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            is_itself = value.get("id") == document.get("id") is not None
+            if is_itself and value.keys() & OF_CREDENTIALS:
+                raise Failure(ALTERED, "unusual_writing")
+            waiting += [one for name, one in value.items() if name not in CREDENTIALS_INSIDE]
+        elif isinstance(value, list):
+            waiting += value
 
 
 def texts(value: Any) -> set[str]:
