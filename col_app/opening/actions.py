@@ -44,7 +44,8 @@ def open_city(app: PortalApp, place: directory.Place, name: str) -> tenancy.City
 
 
 def settle(city: tenancy.City) -> None:
-    """Give a restored city what stands outside its schema: a place on the map and a key."""
+    """Give a restored city what stands outside its schema: a place on the map, and keys
+    for all who signed there and whose keys could not be opened."""
     if not directory.is_on_map(city.id):
         with tenancy.use_city(city):
             portal = db.session.get_one(Portal, 1)
@@ -52,11 +53,13 @@ def settle(city: tenancy.City) -> None:
             names = {row.lang: row.name for row in db.session.scalars(select(PortalText))}
             db.session.remove()
         directory.put_on_map(directory.unplaced(city, names, languages), city.id)
-    if not any(key.retired_at is None for key in keys.published(keys.city_did(city))):
-        with tenancy.use_city(city):
-            keys.rotate(city)
-            db.session.commit()
-            db.session.remove()
+    known = keys.of_city(city)
+    signing = {key.did for key in known if key.retired_at is None}
+    with tenancy.use_city(city):
+        for did in sorted({keys.city_did(city), *(key.did for key in known)} - signing):
+            keys.rotate(city, did)
+        db.session.commit()
+        db.session.remove()
 
 
 def _portal(place: directory.Place, name: str) -> None:

@@ -20,7 +20,7 @@ from col_app.recognition.awards.models import KeptDocument, SigningKey
 from tests.recognition.awarding import Portal
 from tests.recognition.test_many_judges import award_all, new_badge
 
-SIGNED = {"Accept": "application/vc+ld+json"}
+DID = "/.well-known/did.json"
 _numbers = itertools.count(1)
 
 
@@ -199,6 +199,23 @@ def test_under_another_name_old_badges_verify_and_new_keys_sign(app, client, run
     assert set(own) & set(site.get("/.well-known/did.json").json["assertionMethod"]) == set()
     assert client(other.slug).get(f"/credentials/{gone.held}.json").text == text_before
     assert verdict(client, text_before) == "valid"
+
+
+def test_keys_that_nothing_opens_come_back_retired(app, client, run, gone, tmp_path, monkeypatch):
+    site = home(app, client, gone)
+    organiser = next(path for path in proofs(site, gone) if path.endswith("/did.json"))
+    before = [site.get(path).json["assertionMethod"] for path in (DID, organiser)]
+    run("city", "export", gone.slug, tmp_path / "city.zip")
+    run("city", "drop", gone.slug, "--yes")
+    other = base64.b64encode(bytes(range(32))).decode()
+    monkeypatch.setenv("COL_KEY_ENCRYPTION_KEY", other)
+    run("city", "restore", tmp_path / "city.zip")
+    app.directory.changed(gone.slug)
+    after = [site.get(path).json["assertionMethod"] for path in (DID, organiser)]
+
+    assert [len(new) - len(old) for old, new in zip(before, after, strict=True)] == [2, 2]
+    assert [set(old) < set(new) for old, new in zip(before, after, strict=True)] == [True, True]
+    assert verdict(client, site.get(f"/credentials/{gone.held}.json").text) == "valid"
 
 
 def test_keys_travel_sealed(run, app, gone, tmp_path):
