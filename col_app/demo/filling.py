@@ -23,6 +23,7 @@ from col_app.opening import atlas
 from col_app.opening.atlas import CityFacts
 from col_app.opening.rows import Ids, insert, insert_texts, keep
 from col_app.recognition.badges.models import Badge, BadgeSkill, BadgeText
+from col_app.recognition.badges.versions import freeze
 from col_app.ui.theme import default_theme
 
 
@@ -228,6 +229,7 @@ class Filling:
             ]
         insert(BadgeText, texts)
         insert(BadgeSkill, skills)
+        freeze([row.id for row, _badge, _skills in self.badges])
 
     def _slug(self, words: Mapping[str, str]) -> str:
         return own_slug(self.facts, words)

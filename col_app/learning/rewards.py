@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 
 class Look(NamedTuple):
-    """What a badge is drawn from."""
+    """What a badge is drawn from; `picture` is the digest of one that was sent instead."""
 
     shape: str
     palette: str
     icon: str
     pattern: str
     seed: int
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

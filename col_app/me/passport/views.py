@@ -23,6 +23,7 @@ from col_app.me.passport import plans
 from col_app.me.passport.rhythm import rhythm
 from col_app.recognition.awards import queries as awards
 from col_app.recognition.awards import records
+from col_app.recognition.badges.faces import look as look_of
 
 bp = Blueprint("passport", __name__, template_folder="templates")
 ASKED_AT_ONCE = 2
@@ -95,7 +96,7 @@ def _held(row: awards.Row, order: tuple[str, ...]) -> Held:
         name=name,
         lang=own_tag(lang, order),
         is_revoked=row["revoked_at"] is not None,
-        look=Look(row["shape"], row["palette"], row["icon"], row["pattern"], row["badge_id"]),
+        look=look_of(row | {"id": row["badge_id"]}),
     )
 
 

@@ -18,6 +18,7 @@ from col_app.core.ids import public_id
 from col_app.people.accounts.models import Person
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards import documents, keys, lists
+from col_app.recognition.awards.expiry import months_later
 from col_app.recognition.awards.models import Award, RegisteredAward, StatusList
 
 Row = dict[str, Any]
@@ -53,10 +54,15 @@ def award(badge: Row, person_id: int, participation_id: int | None = None) -> Aw
     order = i18n.chain(recipient.lang, city.default_locale)
     template = documents.template(city, badge, order, key)
     for book, index in lists.places(city, key):
-        values = _issued(city, template, recipient, book, index)
+        values = _issued(city, template, recipient, book, index, badge["valid_months"])
         made = db.session.scalar(
             insert(Award)
-            .values(**values, badge_id=badge["id"], participation_id=participation_id)
+            .values(
+                **values,
+                badge_id=badge["id"],
+                version=badge["version"],
+                participation_id=participation_id,
+            )
             .on_conflict_do_nothing()
             .returning(Award.id)
         )
@@ -68,12 +74,18 @@ def award(badge: Row, person_id: int, participation_id: int | None = None) -> Aw
 
 
 def _issued(
-    city: tenancy.City, template: ob.Template, to: _Recipient, book: StatusList, index: int
+    city: tenancy.City,
+    template: ob.Template,
+    to: _Recipient,
+    book: StatusList,
+    index: int,
+    valid_months: int | None,
 ) -> Row:
     new_id, salt = public_id(), secrets.token_hex(8)
     now = clock.now().replace(microsecond=0)
     entry = ob.StatusEntry(lists.url(city, book), index)
-    facts = documents.award(city, new_id, entry, (to.email, salt), now)
+    until = months_later(now, valid_months) if valid_months else None
+    facts = documents.award(city, new_id, entry, (to.email, salt), now, until)
     return {
         "public_id": new_id,
         "person_id": to.person_id,

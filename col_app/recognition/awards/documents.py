@@ -13,6 +13,7 @@ from col_app.recognition import credentials as ob
 from col_app.recognition.awards.keys import city_did, organiser_did
 
 Row = dict[str, Any]
+ESCO = "http://data.europa.eu/esco/"
 
 
 def city_issuer(city: tenancy.City) -> ob.Issuer:
@@ -41,7 +42,7 @@ def achievement(city: tenancy.City, badge: Row, order: tuple[str, ...]) -> ob.Ac
         language=i18n.tag(lang),
         creator=issuer(city, badge, order),
         tags=(badge["layer"],),
-        alignments=_alignments(badge, order),
+        alignments=_alignments(city, badge, order),
         achievement_type="Badge",
     )
 
@@ -56,15 +57,20 @@ def issuer(city: tenancy.City, badge: Row, order: tuple[str, ...]) -> ob.Issuer:
     )
 
 
-def _alignments(badge: Row, order: tuple[str, ...]) -> tuple[ob.Alignment, ...]:
+def _alignments(city: tenancy.City, badge: Row, order: tuple[str, ...]) -> tuple[ob.Alignment, ...]:
     known = vocabulary().skills_by_uri()
     return tuple(
-        ob.Alignment(
-            name=known[uri].label(order), url=uri, framework="ESCO", type="ext:ESCOSkill", code=None
-        )
+        _alignment(city, known[uri].label(order), uri)
         for uri in badge["skills"] or ()
         if uri in known
     )
+
+
+def _alignment(city: tenancy.City, name: str, uri: str) -> ob.Alignment:
+    """A skill of ESCO, or one that the city's own spine adds to it."""
+    if uri.startswith(ESCO):
+        return ob.Alignment(name=name, url=uri, framework="ESCO", type="ext:ESCOSkill", code=None)
+    return ob.Alignment(name=name, url=uri, framework=city.name, type="ext:Skill", code=None)
 
 
 def template(
@@ -80,6 +86,7 @@ def award(
     status: ob.StatusEntry,
     recipient: tuple[str, str],
     awarded_at: dt.datetime,
+    valid_until: dt.datetime | None,
 ) -> ob.Award:
     """The facts of one award. `recipient` is (e-mail address, salt): only their hash is written."""
     email, salt = recipient
@@ -89,7 +96,7 @@ def award(
         email=email,
         salt=salt,
         awarded_at=awarded_at,
-        valid_until=None,
+        valid_until=valid_until,
         status=status,
         narrative=None,
         evidence=(),

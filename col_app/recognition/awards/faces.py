@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from col_app.core import formats
 from col_app.core.speech import gettext as _
+from col_app.recognition.awards.expiry import ends_at
 from col_app.recognition.awards.models import Award
 from col_app.recognition.badges.faces import Face
 
@@ -33,7 +34,11 @@ class Shown:
 
 def shown(award: Award, badge: Face, name: str, address: str) -> Shown:
     """The values of one award. `name` is the holder's, `address` that of the page."""
-    facts = [(_("Date"), formats.date(award.awarded_at)), (_("Expires"), _("Never"))]
+    end = ends_at(award.document)
+    facts = [
+        (_("Date"), formats.date(award.awarded_at)),
+        (_("Expires"), formats.date(end) if end else _("Never")),
+    ]
     if award.revoked_at is not None:
         facts[1] = (_("Withdrawn"), formats.date(award.revoked_at))
     facts += [(_("Took"), badge.hours)] if badge.hours else []

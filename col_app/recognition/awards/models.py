@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     LargeBinary,
     UniqueConstraint,
@@ -98,10 +99,15 @@ class StatusList(Numbered, CityModel):
 
 
 class Award(Numbered, CityModel):
-    """One person's award of one badge. `document` is the signed credential, never rewritten."""
+    """One person's award of one version of a badge. `document` is the signed credential, never rewritten."""
 
     __tablename__ = "award"
     __table_args__ = (
+        ForeignKeyConstraint(
+            ["badge_id", "version"],
+            ["badge_version.badge_id", "badge_version.number"],
+            name="fk_award_version",
+        ),
         UniqueConstraint("badge_id", "person_id", name="uq_award_once"),
         UniqueConstraint("status_list_id", "status_index", name="uq_award_status_index"),
         CheckConstraint("(revoked_at is null) = (revoked_because is null)", name="reason_given"),
@@ -109,6 +115,7 @@ class Award(Numbered, CityModel):
 
     public_id: Mapped[str] = mapped_column(unique=True, default=public_id)
     badge_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("badge.id"))
+    version: Mapped[int]
     person_id: Mapped[int] = mapped_column(index=True)
     participation_id: Mapped[int | None] = mapped_column(
         BigInteger, ForeignKey("participation.id"), index=True

@@ -14,9 +14,12 @@ Row = dict[str, Any]
 DOCUMENT = "select document from award where public_id = %(id)s"
 _OF_PERSON = text("""
     select w.public_id, w.awarded_at, w.revoked_at, b.id as badge_id, b.slug as badge_slug,
-      b.shape, b.palette, b.icon, b.pattern,
+      v.contents->>'shape' as shape, v.contents->>'palette' as palette,
+      v.contents->>'icon' as icon, v.contents->>'pattern' as pattern,
+      v.contents->>'picture' as picture,
       (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names
     from award w join badge b on b.id = w.badge_id
+    join badge_version v on v.badge_id = w.badge_id and v.number = w.version
     where w.person_id = :person_id order by w.awarded_at desc, w.id desc
 """)
 _SKILLS_OF_PERSON = text("""

@@ -19,9 +19,8 @@ from col_app.recognition import credentials as ob
 from col_app.recognition.awards import actions, hosted, judging, keys, lists, queries, tokens
 from col_app.recognition.awards import faces as awards
 from col_app.recognition.awards.words import explain
-from col_app.recognition.badges import faces
+from col_app.recognition.badges import drawing, faces
 from col_app.recognition.badges import queries as badges
-from col_app.ui.art import badges as art
 
 bp = Blueprint("awards", __name__, template_folder="templates")
 CREDENTIAL_TYPE = "application/vc+ld+json"
@@ -121,10 +120,10 @@ def baked(public_id: str, form: str) -> Response:
     row = badges.of_award(public_id) or abort(404)
     look = faces.look(row)
     if form == "png":
-        response = Response(ob.bake_png(art.badge_png(*look), document), 200)
+        response = Response(ob.bake_png(drawing.png(look), document), 200)
         response.mimetype = "image/png"
     else:
-        response = Response(ob.bake_svg(art.badge_svg(*look), document), 200)
+        response = Response(ob.bake_svg(drawing.svg(look), document), 200)
         response.mimetype = "image/svg+xml"
     name = f'attachment; filename="{row["slug"]}.{form}"'
     response.headers["Content-Disposition"] = name

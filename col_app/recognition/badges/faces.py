@@ -124,7 +124,8 @@ def _href(row: dict[str, Any]) -> str:
 
 def look(row: dict[str, Any]) -> Look:
     """What a badge is drawn from."""
-    return Look(row["shape"], row["palette"], row["icon"], row["pattern"], row["id"])
+    drawn = (row["shape"], row["palette"], row["icon"], row["pattern"])
+    return Look(*drawn, row["id"], row["picture"] or "")
 
 
 def _skills(uris: list[str] | None, order: tuple[str, ...]) -> list[SkillLink]:

@@ -21,7 +21,8 @@ PLANNED = """(exists (select from activity a where a.id = b.activity_id and a.st
     and (a.ends_at is null or a.ends_at > now())))"""
 BADGE = f"""
 select b.id, b.public_id, b.slug, b.version, b.layer, b.workload_minutes,
-  b.shape, b.palette, b.icon, b.pattern, b.activity_id, b.playlist_id, b.organiser_id,
+  b.shape, b.palette, b.icon, b.pattern, b.picture, b.valid_months, b.activity_id,
+  b.playlist_id, b.organiser_id,
   (select jsonb_object_agg(i.lang, jsonb_build_object('name', i.name,
     'description', i.description, 'criteria', i.criteria))
     from badge_i18n i where i.badge_id = b.id) as texts,
@@ -36,16 +37,27 @@ from badge b join organiser o on o.id = b.organiser_id
 where"""  # noqa: S608 - built from constants of this file alone
 _PUBLISHED = f"{BADGE} b.published_at is not null and"
 _SHORT = """
-select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.activity_id, b.playlist_id,
+select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.picture, b.activity_id,
+  b.playlist_id,
   (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names
 from badge b where b.published_at is not null and
 """
 _BY_ID = text(f"""{BADGE} b.id = :id and (b.published_at is not null
   or exists (select from award w where w.badge_id = b.id))""")
-_BY_PUBLIC_ID = text(f"{BADGE} b.public_id = :id")
-_OF_AWARD = text(
-    f"{BADGE} exists (select from award w where w.badge_id = b.id and w.public_id = :id)"
+_VERSION = (
+    "select v.badge_id, v.number, v.public_id, v.contents, v.published_at\nfrom badge_version v"
 )
+_BY_PUBLIC_ID = text(f"{_VERSION} where v.public_id = :id")
+_BY_NUMBER = text(f"{_VERSION} where v.badge_id = :id and v.number = :number")
+_OF_AWARD = text(f"""{_VERSION} join award w on w.badge_id = v.badge_id and w.version = v.number
+  where w.public_id = :id""")
+_VERSIONS = text("""select v.number, v.published_at, (select count(*) from award w
+    where w.badge_id = v.badge_id and w.version = v.number and w.revoked_at is null) as award_count
+  from badge_version v where v.badge_id = :id order by v.number desc""")
+_TASKS = text("""select t.id, t.evidence, t.verified_by, t.peers,
+    (select jsonb_object_agg(i.lang, i.text) from badge_task_i18n i where i.task_id = t.id) as texts
+  from badge_task t where t.badge_id = :id and t.version = :version order by t.position""")
+_PICTURE = text("select png from badge_picture where digest = :digest")
 _BY_ACTIVITY = text(f"{_PUBLISHED} b.activity_id = :id")
 _BY_PLAYLIST = text(f"{_PUBLISHED} b.playlist_id = :id")
 _ALL = text(f"{_PUBLISHED} true order by award_count desc, b.id limit :limit")
@@ -86,9 +98,39 @@ def by_id(badge_id: int) -> Row | None:
     return _one(_BY_ID, badge_id)
 
 
+def by_version(badge_id: int, number: int) -> Row | None:
+    """A badge as it was in one of its versions."""
+    return _then(_many(_BY_NUMBER, id=badge_id, number=number))
+
+
 def by_public_id(public_id: str) -> Row | None:
-    """A badge by the id that stands in credentials, also when it can no longer be earned."""
-    return _one(_BY_PUBLIC_ID, public_id)
+    """The version of a badge that has this id in credentials."""
+    return _then(_many(_BY_PUBLIC_ID, id=public_id))
+
+
+def _then(versions: list[Row]) -> Row | None:
+    """The badge with what it said in the one version that was found; `latest` is its newest."""
+    now = by_id(versions[0]["badge_id"]) if versions else None
+    if now is None:
+        return None
+    found = versions[0]
+    then = {"version": found["number"], "public_id": found["public_id"]}
+    return now | found["contents"] | then | {"latest": now["version"]}
+
+
+def versions(badge_id: int) -> Sequence[Row]:
+    """The versions of a badge with how many hold each, newest first."""
+    return _many(_VERSIONS, id=badge_id)
+
+
+def tasks(badge_id: int, version: int) -> Sequence[Row]:
+    """The tasks of a version in their order."""
+    return _many(_TASKS, id=badge_id, version=version)
+
+
+def picture(digest: str) -> bytes | None:
+    """A picture that was sent, as PNG."""
+    return db.session.scalar(_PICTURE, {"digest": digest})
 
 
 def by_ids(ids: Sequence[int]) -> Sequence[Row]:
@@ -97,8 +139,8 @@ def by_ids(ids: Sequence[int]) -> Sequence[Row]:
 
 
 def of_award(award_public_id: str) -> Row | None:
-    """The badge behind an award, also when it can no longer be earned."""
-    return _one(_OF_AWARD, award_public_id)
+    """The badge behind an award, as it was when it was given."""
+    return _then(_many(_OF_AWARD, id=award_public_id))
 
 
 def of_activity(activity_id: int) -> Row | None:

@@ -21,15 +21,15 @@ from col_app.learning.discovery import ahead
 from col_app.learning.saved import things
 from col_app.learning.saved.faces import Thing
 from col_app.learning.saved.models import Kind
-from col_app.recognition.badges import catalogue, earning, faces, finding, queries
+from col_app.recognition.badges import catalogue, drawing, earning, faces, finding, queries
 from col_app.recognition.badges.structured import structured
-from col_app.ui.art import badges as art
 
 bp = Blueprint("badges", __name__, template_folder="templates")
 PAGE_SIZE = 24
 ALL = 2000
 ON_OTHER_PAGES = 12
 IMAGE_SECONDS = 3600
+VERSION_DIGITS = 6
 
 
 @bp.get("/badges")
@@ -78,12 +78,9 @@ def show(slug: str) -> ResponseReturnValue:
     """One badge: what it says and how to earn it. Its permanent id leads here too."""
     # before the transaction begins: reading the towns for the first time takes a while
     asked, wrong = near.read_located(request.args)
-    number = number_of(slug)
-    row = queries.by_id(number) if number else queries.by_public_id(slug)
-    if row is None:
-        abort(404)
+    row = _asked_for(slug) or abort(404)
     if slug != f"{row['id']}-{row['slug']}":
-        return redirect(f"/badges/{row['id']}-{row['slug']}", 308)
+        return redirect(_address(row), 308)
     written_in(row["texts"])
     identity, order = current_identity(), web.text_order()
     badge = faces.face(row, order)
@@ -99,6 +96,23 @@ def show(slug: str) -> ResponseReturnValue:
     return make_response(html, 400 if wrong & {"near", "where"} else 200)
 
 
+def _asked_for(slug: str) -> queries.Row | None:
+    """By the number or the permanent id of one version, or by the badge's own number."""
+    number, version = number_of(slug), request.args.get("version", "")
+    if not number:
+        return queries.by_public_id(slug)
+    if version.isdecimal() and len(version) < VERSION_DIGITS:
+        return queries.by_version(number, int(version))
+    return queries.by_id(number)
+
+
+def _address(row: queries.Row) -> str:
+    """Where a version of a badge is read: the newest one at the badge's own address."""
+    address = f"/badges/{row['id']}-{row['slug']}"
+    is_old = row["version"] != row.get("latest", row["version"])
+    return f"{address}?version={row['version']}" if is_old else address
+
+
 @bp.get("/badges/<public_id>/image.<any(svg,png):form>")
 @keeps_copy
 @public
@@ -106,10 +120,20 @@ def image(public_id: str, form: str) -> Response:
     """The badge's image, as it stands in credentials."""
     look = faces.look(queries.by_public_id(public_id) or abort(404))
     if form == "svg":
-        response = Response(art.badge_svg(*look), mimetype="image/svg+xml")
+        response = Response(drawing.svg(look), mimetype="image/svg+xml")
     else:
-        response = Response(art.badge_png(*look), mimetype="image/png")
+        response = Response(drawing.png(look), mimetype="image/png")
     response.headers["Cache-Control"] = f"public, max-age={IMAGE_SECONDS}"
+    return response
+
+
+@bp.get("/badges/pictures/<digest>.png")
+@public
+def picture(digest: str) -> Response:
+    """A picture that was sent for a badge; its address is its contents."""
+    found = queries.picture(digest) or abort(404)
+    response = Response(found, mimetype="image/png")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 

@@ -1,5 +1,6 @@
 """Badge images. Colours are fixed: a badge image is baked, it must not change with a theme."""
 
+import re
 from functools import lru_cache
 from html import escape
 
@@ -9,6 +10,7 @@ from col_app.ui.art import badge_patterns
 from col_app.ui.art.badge_shapes import SHAPES, outline
 from col_app.ui.art.icons import DRAWINGS
 from col_app.ui.assets import digest
+from col_app.ui.colour import hue_and_chroma, parse_hex, tone
 
 # in this order: deep for rim and icon, main, light for the pattern, paper
 PALETTES: dict[str, tuple[str, str, str, str]] = {
@@ -23,6 +25,11 @@ PALETTES: dict[str, tuple[str, str, str, str]] = {
     "lime": ("#33420d", "#7a9a1a", "#d8ea6c", "#f8fbe3"),
 }
 
+OWN = re.compile(r"own-[0-9a-f]{6}")
+"""A palette of somebody's own: named by its main colour."""
+OWN_TONES = (22, 46, 84, 97)
+"""Lightness of deep, main, light and paper: whatever the hue, the icon has 10:1 on its paper."""
+
 # what the badge designer offers
 CHOICES = {"shape": SHAPES, "palette": tuple(PALETTES), "pattern": badge_patterns.PATTERNS}
 ICONS = (
@@ -32,6 +39,21 @@ ICONS = (
     "game", "dove", "flag", "map", "eye", "users", "route", "globe",
 )  # fmt: skip
 SEED_DIGITS = 20
+
+
+def is_palette(name: str) -> bool:
+    """Whether a badge can have these colours."""
+    return name in PALETTES or OWN.fullmatch(name) is not None
+
+
+@lru_cache(maxsize=256)
+def colours_of(palette: str) -> tuple[str, str, str, str]:
+    """The four colours of a palette. Raises KeyError for an unknown one."""
+    if palette in PALETTES or not OWN.fullmatch(palette):
+        return PALETTES[palette]
+    hue, chroma = hue_and_chroma(parse_hex(palette.removeprefix("own-")))
+    deep, main, light, paper = (tone(hue, chroma, level) for level in OWN_TONES)
+    return deep, main, light, paper
 
 
 def _core(shape: str, colours: tuple[str, str, str, str], name: str, drawn: str) -> str:
@@ -61,7 +83,7 @@ def badge_svg(
     `size` is its width and height in pixels; with a label the image speaks.
     Raises KeyError for an unknown shape, palette, icon or pattern.
     """
-    colours = PALETTES[palette]
+    colours = colours_of(palette)
     drawn = badge_patterns.pattern(pattern, shape, colours[2], seed)
     voice = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     return (
@@ -88,7 +110,7 @@ def badge_file(name: str) -> str:
     """The drawing behind an address of `badge_image`. Raises ValueError for an unknown name."""
     shape, palette, icon, pattern, seed = name.split(".")
     known = (
-        shape in SHAPES and palette in PALETTES and icon in DRAWINGS
+        shape in SHAPES and is_palette(palette) and icon in DRAWINGS
         and pattern in CHOICES["pattern"] and seed.isdecimal() and len(seed) < SEED_DIGITS
     )  # fmt: skip
     if not known:

@@ -1,0 +1,1 @@
+"""How organisers define badges: drafts, publishing, new versions, the designer."""
