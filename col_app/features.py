@@ -50,6 +50,7 @@ from col_app.recognition.awards import jobs as award_jobs
 from col_app.recognition.awards import views as awards
 from col_app.recognition.badges import models as badge_tables
 from col_app.recognition.badges import views as badges
+from col_app.recognition.definitions import views as definitions
 from col_app.recognition.verify import views as verify
 from col_app.ui import views as ui
 
@@ -66,6 +67,7 @@ CITY: tuple[Blueprint, ...] = (
     organisers.bp,
     skills.bp,
     badges.bp,
+    definitions.bp,
     awards.bp,
     participation.bp,
     saved.bp,

@@ -99,7 +99,10 @@ class StatusList(Numbered, CityModel):
 
 
 class Award(Numbered, CityModel):
-    """One person's award of one version of a badge. `document` is the signed credential, never rewritten."""
+    """One person's award of one version of a badge.
+
+    `document` is the signed credential, never rewritten.
+    """
 
     __tablename__ = "award"
     __table_args__ = (

@@ -13,6 +13,7 @@ from col_app.learning.rewards import Look, Reward
 from col_app.learning.saved.faces import Thing
 from col_app.learning.saved.models import Kind
 from col_app.learning.vocabulary import NO_TOPIC, vocabulary
+from col_app.recognition.badges.words import validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class Face:
     organiser_href: str
     organiser_is_verified: bool
     earned: str
+    version: int
+    is_latest: bool
+    validity: str
+    languages: list[str]
     is_retired: bool
     is_planned: bool
     look: Look
@@ -91,12 +96,16 @@ def face(row: dict[str, Any], order: tuple[str, ...]) -> Face:
         lang=own_tag(lang, order),
         lang_name=i18n.name_in(lang, order[0]) if lang != order[0] else "",
         layer=layer_labels()[row["layer"]],
-        hours=formats.duration(row["workload_minutes"] or 0),
-        skills=_skills(row["skills"], order),
+        hours=hours(row["workload_minutes"]),
+        skills=skills(row["skills"], order),
         organiser=i18n.pick_value(row["organiser_names"], order)[1],
         organiser_href=f"/organisers/{row['organiser_id']}-{row['organiser_slug']}",
         organiser_is_verified=row["organiser_is_verified"],
         earned=_earned(row["award_count"]),
+        version=row["version"],
+        is_latest=row["version"] == row.get("latest", row["version"]),
+        validity=validity(row["valid_months"]),
+        languages=[i18n.name_in(code, order[0]) for code in sorted(row["texts"])],
         is_retired=not row["is_published"],
         is_planned=row["is_planned"],
         look=look(row),
@@ -128,13 +137,19 @@ def look(row: dict[str, Any]) -> Look:
     return Look(*drawn, row["id"], row["picture"] or "")
 
 
-def _skills(uris: list[str] | None, order: tuple[str, ...]) -> list[SkillLink]:
+def skills(uris: list[str] | None, order: tuple[str, ...]) -> list[SkillLink]:
+    """The skills of a badge that the city knows."""
     known = vocabulary().skills_by_uri()
     found = [known[uri] for uri in uris or () if uri in known]
     return [
         SkillLink(term.label(order), f"/skills/{term.slug}", own_tag(term.label_lang(order), order))
         for term in found
     ]
+
+
+def hours(minutes: int | None) -> str:
+    """How long it takes, empty where nobody said."""
+    return formats.duration(minutes or 0)
 
 
 def skill_ids(row: dict[str, Any]) -> list[int]:

@@ -21,7 +21,7 @@ from col_app.learning.discovery import ahead
 from col_app.learning.saved import things
 from col_app.learning.saved.faces import Thing
 from col_app.learning.saved.models import Kind
-from col_app.recognition.badges import catalogue, drawing, earning, faces, finding, queries
+from col_app.recognition.badges import catalogue, drawing, earning, faces, finding, queries, words
 from col_app.recognition.badges.structured import structured
 
 bp = Blueprint("badges", __name__, template_folder="templates")
@@ -89,6 +89,8 @@ def show(slug: str) -> ResponseReturnValue:
         "badges/show.html",
         badge=badge,
         shape=structured(badge, order[0]),
+        steps=words.steps(queries.tasks(row["id"], row["version"]), order),
+        versions=queries.versions(row["id"]),
         ways=earning.ways(row, asked.near, order) if row["is_published"] else None,
         ahead=ahead.after_badge(row, skills, identity.id if identity else None, order),
         **explore.near_field(asked, wrong, request.path),

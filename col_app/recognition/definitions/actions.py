@@ -84,15 +84,18 @@ def keep_picture(digest: str, png: bytes) -> None:
     db.session.execute(insert(BadgePicture).values(digest=digest, png=png).on_conflict_do_nothing())
 
 
-def publish(badge: Badge, lang: str, by: int) -> int:
+def publish(badge: Badge, seen: int, lang: str, by: int) -> int:
     """Make the draft the next version; those who hold an older one keep it. Its number.
 
-    Raises NothingNewError, IncompleteError.
+    Raises NothingNewError, IncompleteError, and ConflictError when the draft is no longer the
+    revision `seen`.
     """
     db.session.execute(select(Badge.id).where(Badge.id == badge.id).with_for_update())
     draft = db.session.get(BadgeDraft, badge.id, populate_existing=True)
     if draft is None:
         raise NothingNewError
+    if draft.revision != seen:
+        raise ConflictError
     lacking = [point.code for point in missing(draft.contents, lang) if point.is_needed]
     if lacking:
         raise IncompleteError(lacking)
