@@ -13,6 +13,7 @@ ANYBODY, LEARNER, ORGANISER, CITY_TEAM = "", "learner", "organiser", "city"
 SETTLING_MILLISECONDS = 700
 SERIES = "/activities?type=course&format=both"
 SAVING = "/saved/<any(activity,playlist,badge,place,organiser,skill):kind>/<int:thing_id>"
+BADGE, STUDIO_BADGES = "/studio/badges/<int:badge_id>", "/studio/badges/"
 JOINABLE = "/activities?type=workshop&price=free"
 
 FORGED = """{"@context": ["https://www.w3.org/ns/credentials/v2",
@@ -172,6 +173,18 @@ def guest(visitor: Visitor) -> None:
     visitor.open(f"/guest/{text.partition('/guest/')[2].split()[0]}")
 
 
+def unreadable_badge(visitor: Visitor) -> None:
+    """The editor of a new badge with a fault, a task and a search without result."""
+    page = visitor.open("/studio/badges/new")
+    visitor.fill(name="Tylus klausytojas")
+    page.locator("main form button").first.click()
+    page.locator("main [name=do][value=task]").click()
+    page.wait_for_selector("[name=task-0]")
+    visitor.fill(hours="many", find="zyxw")
+    page.locator("main [name=do][value=find]").click()
+    page.wait_for_selector("main [aria-invalid]")
+
+
 def about_step(visitor: Visitor) -> None:
     """The second step of signing up, on the way to the visitor's city."""
     visitor.open("/sign-up")
@@ -236,6 +249,17 @@ KINDS = (
     Kind("city", "/console/keys", at("/console/keys"), CITY_TEAM),
     Kind("city", "/console/keys", at("/console/keys"), LEARNER, "refused", 403),
     Kind("city", "/console/keys/<issuer>/rotation", at("/console/keys/city/rotation"), CITY_TEAM),
+    Kind("city", "/studio/badges", at("/studio/badges"), ORGANISER),
+    Kind("city", "/studio/badges/new", at("/studio/badges/new"), ORGANISER),
+    Kind("city", BADGE, first("/studio/badges", STUDIO_BADGES), ORGANISER),
+    Kind("city", f"{BADGE}/preview", first("/studio/badges", STUDIO_BADGES, "/preview"), ORGANISER),
+    Kind(
+        "city",
+        f"{BADGE}/publication",
+        first("/studio/badges", STUDIO_BADGES, "/publication"),
+        ORGANISER,
+    ),
+    Kind("city", BADGE, unreadable_badge, ORGANISER, "refused", 422),
     Kind("city", "/studio/feedback", at("/studio/feedback"), ORGANISER, "empty"),
     Kind("city", "/studio/check-in", at("/studio/check-in"), ORGANISER),
     Kind("city", "/studio/check-in/<code>", at("/studio/check-in/zzzzzz"), ORGANISER, "", 404),

@@ -114,20 +114,6 @@ def test_the_database_refuses_to_change_a_version(town, rasa, change):
     badge = rasa.whole(task="0", **{"task-0": "Talk to a neighbour."})
     rasa.publish(badge)
 
-    print(
-        town.do(
-            lambda: db.session.execute(
-                text(f"select badge_id, number from badge_version where badge_id={badge}")
-            ).all()
-        ),
-        town.do(
-            lambda: db.session.execute(
-                text(
-                    "select tgname, tgrelid::regclass, tgenabled from pg_trigger where tgname like 'versions%'"
-                )
-            ).all()
-        ),
-    )
     with pytest.raises(IntegrityError):
         town.do(lambda: db.session.execute(text(f"{change} where badge_id = {badge}")))
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Connection, MetaData, Table, event, text
+from sqlalchemy.schema import DDL
 
-from col_app.core.db import db
+from col_app.core.db import Base, db
+from col_app.recognition.badges.models import BadgeTask, BadgeTaskText, BadgeVersion
 
 CONTENTS = """jsonb_build_object(
     'layer', b.layer, 'workload_minutes', b.workload_minutes, 'valid_months', b.valid_months,
@@ -23,6 +26,28 @@ insert into badge_version (badge_id, number, public_id, contents)
 select b.id, b.version, b.public_id, {CONTENTS} from badge b
 where b.published_at is not null and b.id = any(:ids)
 """)  # noqa: S608 - built from constants of this file alone
+
+STANDING = tuple(model.__tablename__ for model in (BadgeVersion, BadgeTask, BadgeTaskText))
+"""Tables whose rows are never changed."""
+FUNCTION = """
+create function versions_stand() returns trigger language plpgsql as $$
+begin raise exception 'a published version of a badge is never changed'
+  using errcode = 'integrity_constraint_violation', constraint = 'versions_stand'; end $$
+"""
+TRIGGER = """
+create trigger versions_stand before update on "{table}"
+for each row execute function versions_stand()
+"""
+
+
+@event.listens_for(Base.metadata, "after_create")
+def _guard(_metadata: MetaData, connection: Connection, tables: list[Table], **_: Any) -> None:
+    """A new city's script ends with the triggers that hold its versions."""
+    names = [table.name for table in tables if table.schema is None and table.name in STANDING]
+    if names:
+        connection.execute(DDL(FUNCTION))
+    for name in names:
+        connection.execute(DDL(TRIGGER.format(table=name)))
 
 
 def freeze(badge_ids: Sequence[int]) -> None:
