@@ -30,7 +30,7 @@ def do(page, step):
 @pytest.mark.parametrize("hand", [Keys, Bare])
 def test_a_badge_is_made_and_published(maker, hand):
     organiser = maker(**hand.options)
-    page, hands = organiser.open("/studio/badges/new"), hand(organiser)
+    page, hands = organiser.open("/studio/badges/new?lang=en"), hand(organiser)
     hands.fill(name="Street Reporter")
     hands.press(organiser.button("Go on"))
     hands.fill(description=DESCRIPTION, criteria=CRITERIA)
@@ -54,7 +54,7 @@ def test_a_badge_is_made_and_published(maker, hand):
 
 def test_the_editor_saves_by_itself_and_says_so(maker):
     organiser = maker(viewport=DESK)
-    page = organiser.open("/studio/badges/new")
+    page = organiser.open("/studio/badges/new?lang=en")
     organiser.fill(name="Street Listener")
     organiser.button("Go on").click()
     page.locator("[name=description]").fill(DESCRIPTION)
@@ -66,7 +66,7 @@ def test_the_editor_saves_by_itself_and_says_so(maker):
 
 def test_two_who_write_at_once_lose_nothing(maker):
     first, second = maker(viewport=DESK), maker(viewport=DESK)
-    page = first.open("/studio/badges/new")
+    page = first.open("/studio/badges/new?lang=en")
     first.fill(name="Street Writer")
     first.button("Go on").click()
     expect(page).to_have_url(re.compile(r"/studio/badges/\d+"))
@@ -84,7 +84,7 @@ def test_two_who_write_at_once_lose_nothing(maker):
 
 def test_the_picture_follows_the_choices(maker):
     organiser = maker(viewport=DESK)
-    page = organiser.open("/studio/badges/new")
+    page = organiser.open("/studio/badges/new?lang=en")
     organiser.fill(name="Street Painter")
     organiser.button("Go on").click()
     drawn = page.locator("[data-drawn] img")
