@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "badge_versions"
-down_revision = "meetings"
+down_revision = "issuers"
 
 EVIDENCE = ("text", "file", "photo", "link")
 VERIFIERS = ("self", "peers", "organiser")
