@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
+from tests.browser.badge_ways import own_badge, unreadable_badge
 from tests.browser.visitor import Visitor
 
 PLACES = (("vilnius", "lt"), ("cagliari", "it"))

@@ -24,7 +24,7 @@ def maker(visitor, signed_in):
 
 
 def do(page, step):
-    return page.locator(f'main [name=do][value="{step}"]').first
+    return page.locator(f'main [name=do][value="{step}"]').last
 
 
 @pytest.mark.parametrize("hand", [Keys, Bare])
@@ -34,12 +34,13 @@ def test_a_badge_is_made_and_published(maker, hand):
     hands.fill(name="Street Reporter")
     hands.press(organiser.button("Go on"))
     hands.fill(description=DESCRIPTION, criteria=CRITERIA)
-    hands.choose(page.locator("[name=palette][value=dusk]"))
     hands.fill(find="e")
     hands.press(do(page, "find"))
     hands.press(page.locator('[name=do][value^="skill-"]').first)
     hands.press(do(page, "task"))
     hands.write(page.locator("[name=task-0]"), "Talk to a neighbour.")
+    hands.choose(page.locator("[name=palette][value=dusk]"))
+    hands.press(do(page, "save"))
     # the city's main language is needed, too
     hands.press(do(page, "lang-lt"))
     hands.fill(name="Gatvės reporteris", description="Rado istoriją.", criteria="Vienas pokalbis.")
