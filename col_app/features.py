@@ -48,6 +48,11 @@ from col_app.recognition.awards import jobs as award_jobs
 from col_app.recognition.awards import views as awards
 from col_app.recognition.badges import models as badge_tables
 from col_app.recognition.badges import views as badges
+from col_app.recognition.batches import models as batch_tables
+from col_app.recognition.claims import models as claim_tables
+from col_app.recognition.invitations import models as invitation_tables
+from col_app.recognition.requirements import models as requirement_tables
+from col_app.recognition.tokens import models as token_tables
 from col_app.recognition.verify import views as verify
 from col_app.ui import views as ui
 
@@ -96,6 +101,11 @@ TABLES = (
     skill_tables,
     topic_tables,
     badge_tables,
+    batch_tables,
+    claim_tables,
+    invitation_tables,
+    requirement_tables,
+    token_tables,
 )
 """Rooms whose tables nobody else names: importing them makes the metadata whole."""
 
