@@ -48,10 +48,11 @@ from col_app.recognition.awards import jobs as award_jobs
 from col_app.recognition.awards import views as awards
 from col_app.recognition.badges import models as badge_tables
 from col_app.recognition.badges import views as badges
-from col_app.recognition.batches import models as batch_tables
+from col_app.recognition.batches import jobs as batch_jobs
 from col_app.recognition.claims import models as claim_tables
-from col_app.recognition.invitations import models as invitation_tables
-from col_app.recognition.requirements import models as requirement_tables
+from col_app.recognition.invitations import jobs as invitation_jobs
+from col_app.recognition.invitations import letters as invitation_letters
+from col_app.recognition.requirements import jobs as requirement_jobs
 from col_app.recognition.tokens import models as token_tables
 from col_app.recognition.verify import views as verify
 from col_app.ui import views as ui
@@ -90,7 +91,15 @@ APEX: tuple[Blueprint, ...] = (
     sessions.apex_bp,
 )
 BOTH: tuple[Blueprint, ...] = (ui.bp, health.bp, verify.bp)
-JOBS = (award_jobs, guest_jobs, participation_jobs, seat_jobs)
+JOBS = (
+    award_jobs,
+    batch_jobs,
+    guest_jobs,
+    invitation_jobs,
+    participation_jobs,
+    requirement_jobs,
+    seat_jobs,
+)
 TABLES = (
     content,
     call_tables,
@@ -101,10 +110,7 @@ TABLES = (
     skill_tables,
     topic_tables,
     badge_tables,
-    batch_tables,
     claim_tables,
-    invitation_tables,
-    requirement_tables,
     token_tables,
 )
 """Rooms whose tables nobody else names: importing them makes the metadata whole."""
@@ -112,6 +118,7 @@ TABLES = (
 
 def register(app: PortalApp) -> None:
     """Hang every room into the app."""
+    invitation_letters.register()
     app.load_portal = branding.portal_facts
     for host_class, blueprints in (("city", CITY), ("apex", APEX), (HOST_CLASSES, BOTH)):
         for blueprint in blueprints:

@@ -2,113 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
-
-import tenancy
-from col_app.core import clock, i18n, outbox
+from col_app.core import clock, outbox
 from col_app.core.audit import record
-from col_app.core.db import db, network_session
-from col_app.core.ids import public_id
-from col_app.people.accounts.models import Person
-from col_app.recognition import credentials as ob
-from col_app.recognition.awards import documents, keys, lists
-from col_app.recognition.awards.models import Award, RegisteredAward, StatusList
+from col_app.core.db import db
+from col_app.recognition.awards.issuing import NoFreeIndexError, Wanted, holders, issue
+from col_app.recognition.awards.models import Award, RegisteredAward
 
 Row = dict[str, Any]
 SIGN_STATUS = "status.sign"
-ADULT_YEARS = 18
+__all__ = ["NoFreeIndexError", "NoRecipientError", "award", "revoke", "show_name"]
 
 
 class NoRecipientError(LookupError):
     """The person has no account any more."""
 
 
-class NoFreeIndexError(RuntimeError):
-    """No free place was found in the status lists."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Recipient:
-    person_id: int
-    email: str
-    lang: str
-    is_adult: bool
-
-
-def award(badge: Row, person_id: int, participation_id: int | None = None) -> Award | None:
+def award(
+    badge: Row, person_id: int, participation_id: int | None = None, by: int | None = None
+) -> Award | None:
     """Award a badge (a row of badges.queries); None when the person holds it already.
 
     Reads the key and the recipient's address in own short transactions of the network. Raises
     NoRecipientError, keys.NoSigningKeyError, NoFreeIndexError.
     """
-    city = tenancy.current_city()
-    recipient, key = _recipient(person_id), keys.active(city)
-    order = i18n.chain(recipient.lang, city.default_locale)
-    template = documents.template(city, badge, order, key)
-    for book, index in lists.places(city, key):
-        values = _issued(city, template, recipient, book, index)
-        made = db.session.scalar(
-            insert(Award)
-            .values(**values, badge_id=badge["id"], participation_id=participation_id)
-            .on_conflict_do_nothing()
-            .returning(Award.id)
-        )
-        if made is not None:
-            return _registered(made, city)
-        if _holds(badge["id"], person_id):
-            return None
-    raise NoFreeIndexError(city.slug)
-
-
-def _issued(
-    city: tenancy.City, template: ob.Template, to: _Recipient, book: StatusList, index: int
-) -> Row:
-    new_id, salt = public_id(), secrets.token_hex(8)
-    now = clock.now().replace(microsecond=0)
-    entry = ob.StatusEntry(lists.url(city, book), index)
-    facts = documents.award(city, new_id, entry, (to.email, salt), now)
-    return {
-        "public_id": new_id,
-        "person_id": to.person_id,
-        "status_list_id": book.id,
-        "status_index": index,
-        "document": template.issue(facts).decode(),
-        "salt": salt,
-        "identity_hash": hashlib.sha256((to.email + salt).encode()).hexdigest(),
-        "is_public": to.is_adult,
-        "awarded_at": now,
-    }
-
-
-def _registered(award_id: int, city: tenancy.City) -> Award:
-    made = db.session.get_one(Award, award_id)
-    db.session.execute(insert(RegisteredAward).values(public_id=made.public_id, city_id=city.id))
-    record("badge.awarded", None, award=award_id)
-    return made
-
-
-def _holds(badge_id: int, person_id: int) -> bool:
-    found = select(Award.id).where(Award.badge_id == badge_id, Award.person_id == person_id)
-    return db.session.scalar(found) is not None
-
-
-def _recipient(person_id: int) -> _Recipient:
-    with network_session() as session:
-        person = session.get(Person, person_id)
-        if person is None:
-            raise NoRecipientError(person_id)
-        return _Recipient(person.id, person.email, person.lang, _is_adult(person.birth_year))
-
-
-def _is_adult(birth_year: int | None) -> bool:
-    # only the year is known: whoever may still be 17 counts as 17
-    return birth_year is not None and clock.now().year - birth_year > ADULT_YEARS
+    made = issue(badge, [Wanted(person_id)], by, participation_id)
+    if made:
+        return db.session.get_one(Award, made[0].id)
+    if not holders(badge["id"], [person_id]):
+        raise NoRecipientError(person_id)
+    return None
 
 
 def show_name(award: Award, is_shown: bool) -> None:

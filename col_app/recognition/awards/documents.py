@@ -81,6 +81,7 @@ def award(
     status: ob.StatusEntry,
     recipient: tuple[str, str],
     awarded_at: dt.datetime,
+    narrative: str = "",
 ) -> ob.Award:
     """The facts of one award. `recipient` is (e-mail address, salt): only their hash is written."""
     email, salt = recipient
@@ -92,6 +93,6 @@ def award(
         awarded_at=awarded_at,
         valid_until=None,
         status=status,
-        narrative=None,
+        narrative=narrative or None,
         evidence=(),
     )

@@ -52,6 +52,12 @@ def by_public_id(public_id: str) -> Award | None:
     return db.session.scalars(select(Award).where(Award.public_id == public_id)).one_or_none()
 
 
+def held(badge_id: int, person_id: int) -> str:
+    """The id of a person's award of a badge."""
+    query = select(Award.public_id).where(Award.badge_id == badge_id, Award.person_id == person_id)
+    return db.session.scalars(query).one()
+
+
 def of_person(person_id: int) -> Sequence[Row]:
     """A person's awards in this city, latest first."""
     return [dict(r) for r in db.session.execute(_OF_PERSON, {"person_id": person_id}).mappings()]
