@@ -49,11 +49,14 @@ from col_app.recognition.awards import views as awards
 from col_app.recognition.badges import models as badge_tables
 from col_app.recognition.badges import views as badges
 from col_app.recognition.batches import jobs as batch_jobs
-from col_app.recognition.claims import models as claim_tables
+from col_app.recognition.batches import views as batches
+from col_app.recognition.claims import views as claims
 from col_app.recognition.invitations import jobs as invitation_jobs
 from col_app.recognition.invitations import letters as invitation_letters
+from col_app.recognition.invitations import views as invitations
 from col_app.recognition.requirements import jobs as requirement_jobs
-from col_app.recognition.tokens import models as token_tables
+from col_app.recognition.requirements import views as requirements
+from col_app.recognition.tokens import views as tokens
 from col_app.recognition.verify import views as verify
 from col_app.ui import views as ui
 
@@ -70,6 +73,11 @@ CITY: tuple[Blueprint, ...] = (
     skills.bp,
     badges.bp,
     awards.bp,
+    batches.bp,
+    claims.bp,
+    invitations.bp,
+    requirements.bp,
+    tokens.bp,
     participation.bp,
     saved.bp,
     lists.bp,
@@ -110,8 +118,6 @@ TABLES = (
     skill_tables,
     topic_tables,
     badge_tables,
-    claim_tables,
-    token_tables,
 )
 """Rooms whose tables nobody else names: importing them makes the metadata whole."""
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from col_app.core import clock, outbox
 from col_app.core.audit import record
-from col_app.core.db import db, network_session
-from col_app.people.accounts.models import Person
+from col_app.core.db import db
+from col_app.core.ids import public_id
+from col_app.people.accounts import queries as accounts
 from col_app.recognition.awards import letters
 from col_app.recognition.awards.issuing import Wanted, holders, issue
 from col_app.recognition.badges import queries as badges
@@ -141,7 +142,7 @@ def award_part(batch_id: int) -> None:
 
 def _award(batch: Batch, badge: dict[str, Any], lines: Sequence[Line]) -> dict[int, Outcome]:
     """What became of each line, by its position."""
-    owners = _owners([line.email for line in lines if line.email])
+    owners = accounts.by_address([line.email for line in lines if line.email])
     people = {line.position: line.person_id or owners.get(line.email or "") for line in lines}
     wanted = {
         person: Wanted(person, line.narrative)
@@ -151,10 +152,12 @@ def _award(batch: Batch, badge: dict[str, Any], lines: Sequence[Line]) -> dict[i
     made = issue(badge, list(wanted.values()), batch.made_by)
     due = None if batch.total <= AT_ONCE else clock.now() + MAIL_LATER
     letters.tell_many([(each.id, each.person_id) for each in made], due)
-    strangers = [line for line in lines if people[line.position] is None]
-    invitations.invite_many(
-        badge["id"], [(line.email or "", line.narrative) for line in strangers], batch.made_by, due
-    )
+    strangers = [
+        (line.email or "", line.narrative, public_id())
+        for line in lines
+        if people[line.position] is None
+    ]
+    invitations.invite_many(badge["id"], strangers, batch.made_by, due)
     new = {each.person_id for each in made}
     held = holders(badge["id"], list(wanted)) if len(new) < len(wanted) else set(new)
     return {position: _outcome(person, new, held) for position, person in people.items()}
@@ -168,14 +171,6 @@ def _outcome(person_id: int | None, new: set[int], held: set[int]) -> Outcome:
         new.discard(person_id)
         return Outcome.AWARDED
     return Outcome.HELD if person_id in held else Outcome.GONE
-
-
-def _owners(emails: Sequence[str]) -> Mapping[str, int]:
-    if not emails:
-        return {}
-    with network_session() as session:
-        rows = session.execute(select(Person.email, Person.id).where(Person.email.in_(emails)))
-        return {row.email: row.id for row in rows}
 
 
 def _settle(batch: Batch, outcomes: Mapping[int, Outcome]) -> None:

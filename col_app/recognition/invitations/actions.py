@@ -12,7 +12,6 @@ from sqlalchemy.dialects.postgresql import insert
 import tenancy
 from col_app.core import clock, mail, outbox
 from col_app.core.db import db
-from col_app.core.ids import public_id
 from col_app.recognition.awards import letters
 from col_app.recognition.awards import queries as awards
 from col_app.recognition.awards.issuing import Wanted, issue
@@ -29,25 +28,25 @@ class OtherAddressError(Exception):
 
 def invite_many(
     badge_id: int,
-    addresses: Sequence[tuple[str, str]],
+    addresses: Sequence[tuple[str, str, str]],
     by: int | None,
     due: dt.datetime | None = None,
 ) -> dict[str, str]:
-    """Keep a badge for each (address in normal form, narrative) and promise the mails.
+    """Keep a badge for each (address in normal form, narrative, id) and promise the mails.
 
-    Whom it waits for already hears nothing again. The ids of the new ones, by address.
+    Whom it waits for already hears nothing again. The ids by address, of the new and the old.
     """
     lang = tenancy.current_city().default_locale
     rows = [
         {
             "badge_id": badge_id,
-            "public_id": public_id(),
+            "public_id": public_id,
             "email": email,
             "lang": lang,
             "narrative": narrative,
             "made_by": by,
         }
-        for email, narrative in addresses
+        for email, narrative, public_id in addresses
     ]
     if not rows:
         return {}
@@ -58,7 +57,18 @@ def invite_many(
         rows,
     ).all()
     _promise([row.id for row in made], due)
-    return {row.email: row.public_id for row in made}
+    found = {row.email: row.public_id for row in made}
+    missing = [email for email, *_rest in addresses if email not in found]
+    return found | (_waiting(badge_id, missing) if missing else {})
+
+
+def _waiting(badge_id: int, addresses: Sequence[str]) -> dict[str, str]:
+    rows = db.session.execute(
+        select(Invitation.email, Invitation.public_id).where(
+            Invitation.badge_id == badge_id, Invitation.email.in_(addresses)
+        )
+    )
+    return {row.email: row.public_id for row in rows}
 
 
 def _promise(ids: Sequence[int], due: dt.datetime | None) -> None:
