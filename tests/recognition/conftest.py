@@ -62,7 +62,7 @@ def badge(town):
     def work():
         made = Badge(
             organiser_id=first, slug="knots", layer="engage", shape="circle", palette="sun",
-            icon="star", pattern="plain", published_at=clock.now(),
+            icon="star", pattern="rings", published_at=clock.now(),
         )  # fmt: skip
         db.session.add(made)
         db.session.flush()
