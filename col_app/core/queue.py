@@ -20,7 +20,8 @@ JOB = "col_app.worker.keep_promise"
 JOB_SECONDS = 100
 FAILURE_SECONDS = int(dt.timedelta(days=7).total_seconds())
 SWEEP_EVERY_SECONDS = 5.0
-FULL = 500
+FULL = 100
+"""So many jobs may wait before the sweep adds its own: what is promised now is not far behind."""
 
 
 def connect(url: str) -> Redis:
