@@ -72,6 +72,21 @@ def first_list(index: str, tail: str = "") -> Way:
     return go
 
 
+def own_badge(tail: str) -> Way:
+    """To the studio's page of a badge that an activity of this organiser gives."""
+
+    def go(visitor: Visitor) -> None:
+        found = visitor.open("/studio").locator('main a[href^="/activities/"]')
+        for href in [link.get_attribute("href") or "" for link in found.all()]:
+            badge = visitor.open(href).locator('main a[href^="/badges/"]')
+            if badge.count():
+                slug = (badge.first.get_attribute("href") or "").removeprefix("/badges/")
+                visitor.open(f"/studio/badges/{slug.partition('-')[0]}{tail}")
+                return
+
+    return go
+
+
 def with_pins(visitor: Visitor) -> None:
     """Explore with its map, once nothing on it moves any more."""
     visitor.open("/activities?view=map").wait_for_selector(".map button.leaflet-marker-icon")
@@ -223,6 +238,18 @@ KINDS = (
     Kind("city", "/guest/<token>", guest),
     Kind("city", "/check-in", at("/check-in"), LEARNER),
     Kind("city", "/studio", at("/studio"), ORGANISER),
+    Kind("city", "/studio/badges/<int:badge_id>/award", own_badge("/award"), ORGANISER),
+    Kind("city", "/studio/badges/<int:badge_id>/awards", own_badge("/awards"), ORGANISER),
+    Kind("city", "/studio/badges/<int:badge_id>/claims", own_badge("/claims"), ORGANISER),
+    Kind(
+        "city",
+        "/studio/badges/<int:badge_id>/requirements",
+        own_badge("/requirements"),
+        ORGANISER,
+    ),
+    Kind("city", "/studio/tokens", at("/studio/tokens"), ORGANISER),
+    Kind("city", "/claim", at("/claim")),
+    Kind("city", "/claim/<code>", at("/claim/zzzzzzzzzzzz"), ANYBODY, "", 404),
     Kind("city", "/studio", at("/studio"), LEARNER, "refused", 403),
     Kind(
         "city",
