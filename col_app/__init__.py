@@ -9,6 +9,7 @@ from col_app import features
 from col_app.config import ROOT, Settings, settings_from_environment
 from col_app.core.copies import init_copies
 from col_app.core.errors import init_errors
+from col_app.core.fetch import init_fetch
 from col_app.core.logs import init_logs, setup_logging
 from col_app.core.queue import init_queue
 from col_app.core.security import init_security
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Po
     init_security(app)
     init_templates(app)
     init_queue(app)
+    init_fetch(app)
     features.register(app)
 
     with app.app_context():

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import base64
+import ipaddress
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import tenancy
 
+IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class WrongSettingError(RuntimeError):
+    """A setting cannot be read; the message names it."""
 
 
 class MissingSettingError(RuntimeError):
@@ -47,6 +54,7 @@ class Settings:
     key_encryption_key: bytes
     base_domain: str
     issuer_domain: str
+    old_key_encryption_key: bytes | None = None
     scheme: str = "https"
     role_prefix: str = ""
     data_dir: Path = field(default=ROOT / "var")
@@ -57,6 +65,8 @@ class Settings:
     tile_attribution: str = ""
     log_level: str = "INFO"
     pool_size: int = 4
+    fetch_map: Mapping[str, str] = field(default_factory=dict)
+    outbound_allow: tuple[IPNetwork, ...] = ()
 
     @property
     def tenancy(self) -> tenancy.TenancyConfig:
@@ -64,22 +74,46 @@ class Settings:
         return tenancy.TenancyConfig(self.base_domain, self.role_prefix, self.issuer_domain)
 
     @property
+    def key_encryption_keys(self) -> tuple[bytes, ...]:
+        """What may open a sealed key: today's first, then the one that is being replaced."""
+        old = self.old_key_encryption_key
+        return (self.key_encryption_key, *([old] if old else []))
+
+    @property
     def apex_url(self) -> str:
         """Address of the network's own host, without a slash at the end."""
         return f"{self.scheme}://{self.base_domain}"
 
 
-def key_encryption_key(text: str) -> bytes:
-    """The 32 bytes behind `COL_KEY_ENCRYPTION_KEY` (base64). Raises MissingSettingError."""
+def key_encryption_key(text: str, name: str = "COL_KEY_ENCRYPTION_KEY") -> bytes:
+    """The 32 bytes behind a setting (base64). Raises MissingSettingError."""
     key = base64.b64decode(text)
     if len(key) != 32:
-        raise MissingSettingError("COL_KEY_ENCRYPTION_KEY must be 32 bytes in base64.")
+        raise MissingSettingError(f"{name} must be 32 bytes in base64.")
     return key
+
+
+def _fetch_map(text: str) -> dict[str, str]:
+    """`host=http://127.0.0.1:9000,…` as a mapping. Raises WrongSettingError."""
+    pairs = [pair.strip().partition("=") for pair in text.split(",") if pair.strip()]
+    for host, _equals, base in pairs:
+        if not host or not base.startswith(("http://", "https://")):
+            raise WrongSettingError(f"COL_FETCH_MAP: {host}={base} is not host=http://address.")
+    return {host.lower(): base.rstrip("/") for host, _equals, base in pairs}
+
+
+def _networks(text: str) -> tuple[IPNetwork, ...]:
+    """CIDRs, parted by commas. Raises WrongSettingError."""
+    try:
+        return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError as fault:
+        raise WrongSettingError(f"COL_OUTBOUND_ALLOW: {fault}") from fault
 
 
 def settings_from_environment() -> Settings:
     """Read the settings. Raises MissingSettingError with a sentence naming what is missing."""
     base_domain = _get("COL_BASE_DOMAIN", "learningcities.localhost:8000")
+    old_key = _get("COL_OLD_KEY_ENCRYPTION_KEY")
     return Settings(
         database_url=_sqlalchemy_url(_secret("DATABASE_URL")),
         admin_database_url=_sqlalchemy_url(
@@ -88,6 +122,9 @@ def settings_from_environment() -> Settings:
         redis_url=_secret("REDIS_URL"),
         secret_key=_secret("SECRET_KEY"),
         key_encryption_key=key_encryption_key(_secret("COL_KEY_ENCRYPTION_KEY")),
+        old_key_encryption_key=(
+            key_encryption_key(old_key, "COL_OLD_KEY_ENCRYPTION_KEY") if old_key else None
+        ),
         base_domain=base_domain,
         issuer_domain=_get("COL_ISSUER_DOMAIN", base_domain),
         scheme=_get("COL_SCHEME", "https"),
@@ -100,4 +137,6 @@ def settings_from_environment() -> Settings:
         tile_attribution=_get("COL_TILE_ATTRIBUTION"),
         log_level=_get("COL_LOG_LEVEL", "INFO"),
         pool_size=int(_get("COL_POOL_SIZE", "4")),
+        fetch_map=_fetch_map(_get("COL_FETCH_MAP")),
+        outbound_allow=_networks(_get("COL_OUTBOUND_ALLOW")),
     )

@@ -7,6 +7,7 @@ from flask import Blueprint
 from col_app.city.branding import queries as branding
 from col_app.city.branding import views as branding_views
 from col_app.city.front import views as front
+from col_app.city.keys import views as city_keys
 from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning import content
@@ -44,6 +45,7 @@ from col_app.people.accounts import views as accounts
 from col_app.people.links import views as links
 from col_app.people.sessions import views as sessions
 from col_app.people.sign_up import views as sign_up
+from col_app.recognition.awards import apex as awards_apex
 from col_app.recognition.awards import jobs as award_jobs
 from col_app.recognition.awards import views as awards
 from col_app.recognition.badges import models as badge_tables
@@ -54,8 +56,10 @@ from col_app.recognition.claims import views as claims
 from col_app.recognition.invitations import jobs as invitation_jobs
 from col_app.recognition.invitations import letters as invitation_letters
 from col_app.recognition.invitations import views as invitations
+from col_app.recognition.recognise import views as recognise
 from col_app.recognition.requirements import jobs as requirement_jobs
 from col_app.recognition.requirements import views as requirements
+from col_app.recognition.statements import views as statements
 from col_app.recognition.tokens import views as tokens
 from col_app.recognition.verify import views as verify
 from col_app.ui import views as ui
@@ -63,6 +67,7 @@ from col_app.ui import views as ui
 CITY: tuple[Blueprint, ...] = (
     front.bp,
     branding_views.bp,
+    city_keys.bp,
     activities.bp,
     suggestions.bp,
     discovery.bp,
@@ -78,6 +83,8 @@ CITY: tuple[Blueprint, ...] = (
     invitations.bp,
     requirements.bp,
     tokens.bp,
+    statements.bp,
+    recognise.bp,
     participation.bp,
     saved.bp,
     lists.bp,
@@ -97,6 +104,7 @@ APEX: tuple[Blueprint, ...] = (
     sign_up.bp,
     links.bp,
     sessions.apex_bp,
+    awards_apex.bp,
 )
 BOTH: tuple[Blueprint, ...] = (ui.bp, health.bp, verify.bp)
 JOBS = (

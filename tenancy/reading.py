@@ -8,6 +8,7 @@ from typing import Any, LiteralString, cast
 
 import psycopg
 from psycopg.rows import dict_row
+from psycopg.sql import quote
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
@@ -58,9 +59,12 @@ def _driver(connection: PoolProxiedConnection) -> psycopg.Connection[Any]:
 def _rows(
     connection: PoolProxiedConnection, message: LiteralString, values: Mapping[str, Any]
 ) -> list[Row]:
-    # Several statements in one message need the simple protocol, hence values quoted here.
-    cursor = psycopg.ClientCursor(_driver(connection), row_factory=dict_row)
-    cursor.execute(message, values)
+    # Several statements in one message need the simple protocol, hence values quoted here; and
+    # by `quote` alone: the driver would first read a long statement for its placeholders.
+    driver = _driver(connection)
+    cursor = psycopg.ClientCursor(driver, row_factory=dict_row)
+    quoted = {name: quote(value, driver) for name, value in values.items()}
+    cursor.execute((message % quoted).encode())
     while cursor.description is None:
         cursor.nextset()
     return cursor.fetchall()

@@ -17,6 +17,7 @@ from col_app.core.i18n import country_names, from_tag
 from col_app.network.directory import actions
 from col_app.network.directory.models import CityKind
 from col_app.opening.actions import open_city, settle
+from col_app.recognition.awards import moving
 
 REACH = 0.15
 """Degrees from the centre to the edge of a new city's map, until its team changes it."""
@@ -113,7 +114,7 @@ _life("close", "End a portal; its badges go on verifying.")
 @click.argument("slug")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def drop(slug: str, yes: bool) -> None:
-    """Remove a city with everything in it."""
+    """Remove a city with everything in it. What proves its badges goes on answering."""
     if not yes:
         click.confirm(f"Remove {slug} with all its data?", abort=True)
     with app_running() as app, actions.administration(app.settings) as admin:
@@ -124,9 +125,10 @@ def drop(slug: str, yes: bool) -> None:
 @click.argument("slug")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(slug: str, file: Path) -> None:
-    """Write everything of one city into a file."""
+    """Write everything of one city into a file, its keys sealed as they are here."""
     with app_running() as app, actions.administration(app.settings) as admin:
         tenancy.export_city(admin, app.settings.tenancy, slug, file)
+        moving.pack(file, city_or_fail(app, slug))
 
 
 @city.command()
@@ -135,7 +137,9 @@ def export(slug: str, file: Path) -> None:
 def restore(file: Path, as_slug: str | None) -> None:
     """Bring a city back from its file."""
     with app_running() as app, actions.administration(app.settings) as admin:
-        script = actions.city_script()
-        made = tenancy.restore_city(admin, app.settings.tenancy, file, as_slug, script=script)
+        try:
+            made = actions.restore(app, admin, file, as_slug)
+        except tenancy.TenancyError as refused:
+            raise click.ClickException(str(refused)) from refused
         settle(made)
         click.echo(web.city_url(made))

@@ -9,8 +9,11 @@ import click
 import tenancy
 from col_app.cli.app import app_running, city_or_fail
 from col_app.core import web
+from col_app.core.db import db
+from col_app.learning.organisers import queries as organisers
+from col_app.network.directory.actions import administration
 from col_app.recognition.awards import keys as signing
-from col_app.recognition.awards import queries
+from col_app.recognition.awards import queries, resealing
 
 
 @click.group()
@@ -21,20 +24,38 @@ def keys() -> None:
 @keys.command("list")
 @click.argument("slug")
 def list_keys(slug: str) -> None:
-    """All keys, retired ones too: they stay published."""
+    """All keys of the city and its organisers, retired ones too: they stay published."""
     with app_running() as app:
-        did = signing.city_did(city_or_fail(app, slug))
-        for key in signing.published(did):
+        for key in signing.of_city(city_or_fail(app, slug)):
             state = "active" if key.retired_at is None else f"retired {key.retired_at:%Y-%m-%d}"
-            click.echo(f"{did}#{key.multibase}  {state}")
+            click.echo(f"{key.did}#{key.multibase}  {state}")
 
 
 @keys.command()
 @click.argument("slug")
-def rotate(slug: str) -> None:
+@click.option("--organiser", default="", help="The id in an organiser's DID, instead of the city.")
+def rotate(slug: str, organiser: str) -> None:
     """Make a new key; badges signed with the one before go on verifying."""
     with app_running() as app:
-        click.echo(signing.rotate(city_or_fail(app, slug)))
+        city = city_or_fail(app, slug)
+        with tenancy.use_city(city):
+            if organiser and not organisers.exists(organiser):
+                raise click.ClickException(f"There is no organiser {organiser} in {slug}.")
+            did = signing.organiser_did(city, organiser) if organiser else ""
+            click.echo(signing.rotate(city, did))
+            db.session.commit()
+            db.session.remove()
+
+
+@keys.command()
+def reseal() -> None:
+    """Seal all keys under COL_KEY_ENCRYPTION_KEY; COL_OLD_KEY_ENCRYPTION_KEY opens them."""
+    with app_running() as app, administration(app.settings) as admin, admin.begin() as connection:
+        tenancy.as_owner(connection, app.settings.tenancy)
+        done = resealing.reseal(connection, app.settings.key_encryption_keys)
+    click.echo(f"{done.count} keys sealed.")
+    if done.lost:
+        raise click.ClickException("No key-encryption key opens " + ", ".join(done.lost))
 
 
 @click.group()

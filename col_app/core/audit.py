@@ -25,4 +25,9 @@ class AuditEntry(Numbered, CityModel):
 
 def record(action: str, actor_id: int | None, **detail: str | int | None) -> None:
     """Write down an action in the transaction of the change itself."""
-    db.session.add(AuditEntry(action=action, actor_id=actor_id, detail=detail))
+    db.session.add(entry(action, actor_id, **detail))
+
+
+def entry(action: str, actor_id: int | None, **detail: str | int | None) -> AuditEntry:
+    """An action to be written down by a session other than the request's."""
+    return AuditEntry(action=action, actor_id=actor_id, detail=detail)

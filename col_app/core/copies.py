@@ -10,6 +10,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +22,8 @@ from col_app.core.access import SESSION_COOKIE
 
 View = TypeVar("View", bound=Callable[..., Any])
 JSON_TYPES = ("application/vc+ld+json", "application/ld+json", "application/json")
+TOKEN_TYPES = ("text/plain", "application/vc+jwt", "application/jwt")
+ANY_FORM = "any"
 MAX_BYTES = 1024 * 1024
 KEPT_HEADERS = ("Content-Type", "Cache-Control", "Access-Control-Allow-Origin")
 _kept: dict[tuple[str, str, str | None], int] = {}
@@ -43,8 +46,9 @@ def _keep(response: Response) -> Response:
     if getattr(view, "keeps_copy", False) and response.status_code == 200 and _is_plain():
         body = response.get_data()
         answer = (request.environ.get("HTTP_HOST", ""), request.path, response.mimetype)
+        path = _path(_wanted() if "Accept" in response.vary else ANY_FORM)
         is_new = _kept.get(answer) != hash(body)
-        if is_new and len(body) <= MAX_BYTES and _write(_path(), _packed(response, body)):
+        if is_new and len(body) <= MAX_BYTES and _write(path, _packed(response, body)):
             _kept[answer] = hash(body)
     return response
 
@@ -66,16 +70,21 @@ def _packed(response: Response, body: bytes) -> bytes:
 
 def found() -> Response | None:
     """The copy of the answer to this request, if it was ever given."""
-    try:
-        headers, _newline, body = _path().read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    return Response(body, 200, orjson.loads(headers))
+    for form in (_wanted(), ANY_FORM):
+        with suppress(OSError):
+            headers, _newline, body = _path(form).read_bytes().partition(b"\n")
+            return Response(body, 200, orjson.loads(headers))
+    return None
 
 
-def _path() -> Path:
-    wanted = request.accept_mimetypes.best_match(["text/html", *JSON_TYPES], "text/html")
-    form = "page" if wanted == "text/html" else "json"
+def _wanted() -> str:
+    """The form that the one who asks wants, where an address has several."""
+    types = ["text/html", *JSON_TYPES, *TOKEN_TYPES]
+    best = request.accept_mimetypes.best_match(types, "text/html")
+    return "json" if best in JSON_TYPES else "token" if best in TOKEN_TYPES else "page"
+
+
+def _path(form: str) -> Path:
     name = f"{request.headers.get('Host', '').lower()} {request.path} {form}"
     digest = hashlib.sha256(name.encode()).hexdigest()
     return web.settings().data_dir / "public" / digest[:2] / digest

@@ -16,13 +16,13 @@ from flask_babel import get_translations
 _kept: ContextVar[NullTranslations | None] = ContextVar("catalogue", default=None)
 
 
-def gettext(words: str, **values: Any) -> str:
+def gettext(words: str, /, **values: Any) -> str:
     """A sentence in the reader's language."""
     found = catalogue().gettext(words)
     return found % values if values else found
 
 
-def ngettext(one: str, many: str, num: int, **values: Any) -> str:
+def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
     """A sentence with a number; `%(num)d` is the number."""
     return catalogue().ngettext(one, many, num) % {"num": num, **values}
 

@@ -12,7 +12,7 @@ import tenancy
 from col_app.core import clock
 from col_app.core.db import db, network_session
 from col_app.core.web import PortalApp
-from col_app.demo import crowd, generator, guests
+from col_app.demo import crowd, generator, guests, recognising
 from col_app.demo.contents import CityContents
 from col_app.demo.filling import Filling, fill
 from col_app.demo.keeping import keep
@@ -118,8 +118,8 @@ def _open(
     neighbours: Sequence[int],
 ) -> Filling:
     people = _people(city, hashed)
-    keys.rotate(city)
     with tenancy.use_city(city):
+        keys.rotate(city)
         filling = fill(facts, written)
         _settle(filling, people, facts)
         crowd.save_some(filling, neighbours)
@@ -187,6 +187,7 @@ def _settle(filling: Filling, people: dict[str, Person], facts: CityFacts) -> No
     for organiser_id in filling.organisers.values():
         db.session.add(OrganiserMember(organiser_id=organiser_id, person_id=organiser.id))
     db.session.flush()
+    recognising.recognise(filling, organiser.id)
     if facts.slug in LEARNERS:
         _history(filling, people["learner"])
 

@@ -32,8 +32,8 @@ def open_city(app: PortalApp, place: directory.Place, name: str) -> tenancy.City
     """Make a portal that answers at its address. Raises tenancy.CityExistsError."""
     with directory.administration(app.settings) as admin:
         city = directory.provision(app, admin, place, name)
-    keys.rotate(city)
     with tenancy.use_city(city):
+        keys.rotate(city)
         _portal(place, name)
         _topics()
         _spine()
@@ -53,7 +53,10 @@ def settle(city: tenancy.City) -> None:
             db.session.remove()
         directory.put_on_map(directory.unplaced(city, names, languages), city.id)
     if not any(key.retired_at is None for key in keys.published(keys.city_did(city))):
-        keys.rotate(city)
+        with tenancy.use_city(city):
+            keys.rotate(city)
+            db.session.commit()
+            db.session.remove()
 
 
 def _portal(place: directory.Place, name: str) -> None:

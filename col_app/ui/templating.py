@@ -22,13 +22,13 @@ def paragraphs(text: str) -> Markup:
     )
 
 
-def _gettext(words: str, **values: Any) -> Markup:
+def _gettext(words: str, /, **values: Any) -> Markup:
     """A sentence in the reader's language; values are escaped, catalogues are trusted."""
     found = Markup(catalogue().gettext(words))  # noqa: S704
     return found % values if values else found
 
 
-def _ngettext(one: str, many: str, num: int, **values: Any) -> Markup:
+def _ngettext(one: str, many: str, num: int, /, **values: Any) -> Markup:
     """A sentence with a number; `%(num)d` is the number."""
     found = Markup(catalogue().ngettext(one, many, num))  # noqa: S704
     return found % {"num": num, **values}

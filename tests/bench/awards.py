@@ -40,8 +40,8 @@ def show(site: Site) -> None:
     city = site.app.directory.by_slug(MODEL)
     with site.app.app_context(), tenancy.use_city(city):
         badge = badges.most_awarded(1)[0]
-        key = keys.active(city)
-        issuer = documents.issuer(city)
+        key = keys.of_organiser(city, badge["organiser_public_id"])
+        issuer = documents.issuer(city, badge, ("en",))
         achievement = documents.achievement(city, badge, ("en",))
         template = ob.Template(issuer, achievement, key)
         db.session.remove()

@@ -9,11 +9,18 @@ from uuid import uuid4
 from tests.browser.visitor import Visitor
 
 PLACES = (("vilnius", "lt"), ("cagliari", "it"))
-ANYBODY, LEARNER, ORGANISER = "", "learner", "organiser"
+ANYBODY, LEARNER, ORGANISER, CITY_TEAM = "", "learner", "organiser", "city"
 SETTLING_MILLISECONDS = 700
 SERIES = "/activities?type=course&format=both"
 SAVING = "/saved/<any(activity,playlist,badge,place,organiser,skill):kind>/<int:thing_id>"
 JOINABLE = "/activities?type=workshop&price=free"
+
+FORGED = """{"@context": ["https://www.w3.org/ns/credentials/v2",
+"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"], "id": "urn:uuid:1",
+"type": ["VerifiableCredential", "OpenBadgeCredential"], "validFrom": "2026-01-15T08:30:00Z",
+"issuer": {"id": "did:web:badges.example", "type": ["Profile"], "name": "School of Example"},
+"credentialSubject": {"type": ["AchievementSubject"], "achievement": {"name": "Mapper"}}}"""
+"""A badge that nobody signed."""
 
 Way = Callable[[Visitor], None]
 
@@ -87,6 +94,20 @@ def own_badge(tail: str) -> Way:
     return go
 
 
+def own_statement(visitor: Visitor) -> None:
+    """To one of the statements that an organiser made."""
+    link = visitor.open("/studio/statements").locator("main li h2 a").first
+    visitor.open(link.get_attribute("href") or "")
+
+
+def told(visitor: Visitor) -> None:
+    """To what somebody has just told, with badges that suit it."""
+    visitor.open("/recognise/new")
+    visitor.fill(title="Podcast", story="A podcast about astronomy, with interviews and coding.")
+    visitor.page.locator("main form button").first.click()
+    visitor.page.wait_for_selector("#badges")
+
+
 def with_pins(visitor: Visitor) -> None:
     """Explore with its map, once nothing on it moves any more."""
     visitor.open("/activities?view=map").wait_for_selector(".map button.leaflet-marker-icon")
@@ -106,6 +127,17 @@ def checked(visitor: Visitor) -> None:
     visitor.open("/verify").locator("[name=url]").fill(visitor.site.url(visitor.slug, href))
     visitor.button("Check this badge").click()
     visitor.page.wait_for_selector(".verdict")
+
+
+def handed_in(text: str, answer: str) -> Way:
+    """The answer of /verify to a text."""
+
+    def go(visitor: Visitor) -> None:
+        visitor.open("/verify").locator("[name=text]").fill(text)
+        visitor.button("Check this badge").click()
+        visitor.page.wait_for_selector(answer)
+
+    return go
 
 
 def done(visitor: Visitor) -> None:
@@ -215,6 +247,21 @@ KINDS = (
     Kind("city", "/badges", at("/badges")),
     Kind("city", "/badges", at("/badges?q=zyxw"), state="empty"),
     Kind("city", "/badges/<slug>", first("/badges", "/badges/")),
+    Kind("city", "/statements", at("/statements")),
+    Kind("city", "/statements/<slug>", first("/statements", "/statements/")),
+    Kind("city", "/passport/recognition", at("/passport/recognition"), LEARNER),
+    Kind("city", "/studio/statements", at("/studio/statements"), ORGANISER),
+    Kind("city", "/recognise", at("/recognise"), LEARNER),
+    Kind("city", "/recognise/new", at("/recognise/new"), LEARNER),
+    Kind("city", "/recognise/<int:number>", told, LEARNER),
+    Kind("city", "/studio/recognise", at("/studio/recognise"), ORGANISER),
+    Kind("city", "/studio/statements/new", at("/studio/statements/new"), ORGANISER),
+    Kind(
+        "city",
+        "/studio/statements/<int:statement_id>",
+        own_statement,
+        ORGANISER,
+    ),
     Kind("city", "/saved", at("/saved"), LEARNER),
     Kind("city", "/saved", at("/saved"), ORGANISER, "empty"),
     Kind("city", SAVING, wished, LEARNER),
@@ -230,6 +277,9 @@ KINDS = (
     Kind("city", "/passport/interests", at("/passport/interests"), LEARNER),
     Kind("city", "/passport/code", at("/passport/code"), LEARNER),
     Kind("city", "/feedback/<int:activity_id>", how_was_it, LEARNER),
+    Kind("city", "/console/keys", at("/console/keys"), CITY_TEAM),
+    Kind("city", "/console/keys", at("/console/keys"), LEARNER, "refused", 403),
+    Kind("city", "/console/keys/<issuer>/rotation", at("/console/keys/city/rotation"), CITY_TEAM),
     Kind("city", "/studio/feedback", at("/studio/feedback"), ORGANISER, "empty"),
     Kind("city", "/studio/check-in", at("/studio/check-in"), ORGANISER),
     Kind("city", "/studio/check-in/<code>", at("/studio/check-in/zzzzzz"), ORGANISER, "", 404),
@@ -261,6 +311,8 @@ KINDS = (
     Kind("city", "/check-in/done/<int:activity_id>", done, ORGANISER),
     Kind("city", "/verify", at("/verify")),
     Kind("city", "/verify", checked, LEARNER, "answered"),
+    Kind("city", "/verify", handed_in(FORGED, ".verdict--bad"), state="forged"),
+    Kind("city", "/verify", handed_in("hello", "[aria-invalid]"), state="refused", status=422),
     Kind("city", "/offline", at("/offline")),
     Kind("city", "/nowhere", at("/nowhere"), status=404),
     Kind("apex", "/", apex("/")),
@@ -281,8 +333,9 @@ KINDS = (
 )
 
 NOT_PAGES = (
-    ".json", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png", ".webmanifest",
-    "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>", "/confirm/",
-    "/sign-in/link/<token>", "/waiting/", "/sw.js", "/suggestions", "/passport/code/answer",
+    ".json", ".jwt", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png",
+    ".webmanifest", "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>",
+    "/confirm/", "/sign-in/link/<token>", "/waiting/", "/sw.js", "/suggestions",
+    "/passport/code/answer",
 )  # fmt: skip
 """What rules hold that answer with something else than a page, or only send on."""

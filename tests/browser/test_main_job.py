@@ -35,9 +35,13 @@ def test_a_learner_earns_a_badge_on_a_phone_and_a_stranger_verifies_it(
     stranger = visitor(quest.slug, quest.lang, java_script_enabled=scripts)
     page = stranger.open(address)
     assert page.get_by_role("heading", level=1).inner_text() == quest.badge
-    assert page.locator(".verdict h2").inner_text() == stranger.say("This badge is real")
+    assert page.locator(".verdict h2").inner_text() == stranger.say(
+        "This badge is real, unchanged and in force."
+    )
     picture = stranger.download(page.locator("main a[href$='.png']").first, tmp_path)
-    assert journey.verify(stranger, picture) == stranger.say("This badge is real")
+    assert journey.verify(stranger, picture) == stranger.say(
+        "This badge is real, unchanged and in force."
+    )
 
 
 def test_a_changed_badge_is_found_out(visitor, signed_in, tmp_path):
@@ -52,7 +56,9 @@ def test_a_changed_badge_is_found_out(visitor, signed_in, tmp_path):
 
     stranger = visitor("vilnius", "lt")
 
-    assert journey.verify(stranger, changed) == stranger.say("This badge is not as it was issued")
+    assert journey.verify(stranger, changed) == stranger.say(
+        "This badge is not as its issuer issued it. Do not trust it."
+    )
 
 
 def test_a_new_account_gets_a_mail_whose_link_confirms_the_address(visitor, site):

@@ -13,6 +13,7 @@ AWARDED = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 EMAIL = "jonas@example.lt"
 LIST_URL = f"{BASE}/status/k3v9"
 KEY = ob.IssuerKey.from_seed(DID, bytes(range(32)))
+KAUNAS = ob.IssuerKey.from_seed("did:web:kaunas.learningcities.net", bytes(range(2, 34)))
 STRANGER = ob.IssuerKey.from_seed(DID, bytes(range(1, 33)))
 
 CITY = ob.Issuer(
@@ -22,7 +23,9 @@ CITY = ob.Issuer(
     email="badges@vilnius.learningcities.net",
     image_url=f"{BASE}/mark.png",
 )
-ORGANISER = ob.Issuer(did=f"{DID}:o:ab3k", name="Skaitmenos dirbtuvės", url=f"{BASE}/organisers/7")
+ORGANISER = ob.Issuer(
+    did=f"{DID}:o:ab3k", name="Skaitmenos dirbtuvės", url=f"{BASE}/organisers/7", parent=CITY
+)
 BADGE = ob.Achievement(
     id=f"{BASE}/badges/mf2x",
     version="3",
@@ -74,15 +77,39 @@ def status_list(revoked=(), key=KEY, url=LIST_URL, size=131_072, now=NOW):
     return json.loads(signed)
 
 
-def published(*keys):
-    """What resolves the keys of a DID document."""
-    return {key.id: key.public for key in keys}.get
+def did_document(did, *keys):
+    """What an issuer publishes, with these keys."""
+    return ob.did_document(did, [key.public for key in keys])
+
+
+def world(pages):
+    """What answers for the world: JSON documents (or bytes) by their addresses."""
+
+    def ask(url):
+        if url not in pages:
+            raise ob.UnreachableError(url)
+        page = pages[url]
+        return ob.Answer(url, 200, page if isinstance(page, bytes) else json.dumps(page).encode())
+
+    return ask
+
+
+DID_ADDRESS = f"{BASE}/.well-known/did.json"
+
+
+def published(*keys, listing=None):
+    """A world with the city's keys and one status list."""
+    return world(
+        {
+            DID_ADDRESS: did_document(DID, *keys),
+            LIST_URL: status_list() if listing is None else listing,
+        }
+    )
 
 
 def judge(document, listing=None, now=NOW, recipient=None):
     """Verify with the city's one key and one status list."""
-    lists = {LIST_URL: status_list() if listing is None else listing}
-    return ob.verify(document, published(KEY), lists.get, now, recipient)
+    return ob.verify(document, published(KEY, listing=listing), now, recipient)
 
 
 def reasons(verdict):

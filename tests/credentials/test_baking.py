@@ -74,7 +74,6 @@ DAMAGED = {
     "cut off": png()[:40],
     "two badges": with_chunks(badge_chunk(), badge_chunk()),
     "two kinds of badge": with_chunks(badge_chunk(), badge_chunk(b"openbadges")),
-    "old keyword": with_chunks(badge_chunk(b"openbadges")),
     "packed": with_chunks(badge_chunk(flags=b"\1\0", text=zlib.compress(b"{}"))),
     "old chunk": with_chunks(chunk(b"tEXt", b"openbadgecredential\0{}")),
     "not UTF-8": with_chunks(badge_chunk(text=b"\xff")),
@@ -86,6 +85,7 @@ DAMAGED = {
     "svg cut off": ob.bake_svg(SVG, TEXT).encode()[:-9],
     "svg bomb": b'<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><svg>&b;</svg>',
     "svg two": ob.bake_svg(SVG, TOKEN).replace("<g/>", PLAIN * 2).encode(),
+    "svg both": ob.bake_svg(SVG, TOKEN).replace("/>", ">{}</openbadges:credential>", 1).encode(),
     "svg inside": ob.bake_svg(SVG, TEXT).replace("<![CDATA[", "<g/><![CDATA[").encode(),
 }
 
@@ -94,6 +94,26 @@ DAMAGED = {
 def test_a_picture_without_exactly_one_readable_badge_is_refused(image):
     with pytest.raises(ob.BakingError):
         ob.unbake(image)
+
+
+OLD_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:openbadges="http://openbadges.org">'
+    '<openbadges:assertion verify="https://a.example/1">%s</openbadges:assertion></svg>'
+)
+OLDER = {
+    "png of 2.0": (with_chunks(badge_chunk(b"openbadges", text=b"{}")), "{}"),
+    "png of 1.0": (
+        with_chunks(chunk(b"tEXt", b"openbadges\0https://a.example/1")),
+        "https://a.example/1",
+    ),
+    "svg of 2.0": ((OLD_SVG % "<![CDATA[{}]]>").encode(), "{}"),
+    "svg of 1.0": ((OLD_SVG % "").encode(), "https://a.example/1"),
+}
+
+
+@pytest.mark.parametrize(("image", "text"), OLDER.values(), ids=OLDER)
+def test_pictures_of_older_badges_are_read(image, text):
+    assert ob.unbake(image) == text
 
 
 @pytest.mark.parametrize("svg", ["hello", "<svg/>", "<svg />", ob.bake_svg(SVG, TOKEN)])

@@ -11,65 +11,23 @@ from tests.credentials.samples import (
     BADGE,
     BASE,
     CITY,
+    DID,
+    DID_ADDRESS,
     EMAIL,
+    KAUNAS,
     KEY,
     LIST_URL,
     NOW,
     STRANGER,
     award,
+    did_document,
     issued,
     judge,
     published,
     reasons,
     status_list,
+    world,
 )
-
-
-def set_at(path, value):
-    """A change of one member of a signed badge."""
-
-    def change(document):
-        *parents, last = path
-        for name in parents:
-            document = document[name]
-        document[last] = value
-
-    return change
-
-
-TAMPERED = {
-    "name": set_at(["name"], "PhD"),
-    "achievement": set_at(["credentialSubject", "achievement", "name"], "PhD"),
-    "subject": set_at(["credentialSubject", "id"], "urn:uuid:00000000-0000-4000-8000-000000000001"),
-    "identity": set_at(
-        ["credentialSubject", "identifier", 0, "identityHash"], "sha256$" + "0" * 64
-    ),
-    "date": set_at(["validFrom"], "2020-01-01T00:00:00Z"),
-    "endless": set_at(["validUntil"], None),
-    "status index": set_at(["credentialStatus", "statusListIndex"], "5"),
-    "status gone": lambda document: document.pop("credentialStatus"),
-    "creator gone": lambda document: document["credentialSubject"]["achievement"].pop("creator"),
-    "tag more": lambda document: document["credentialSubject"]["achievement"]["tag"].append("x"),
-    "proof date": set_at(["proof", "created"], "2020-01-01T00:00:00Z"),
-    "proof value": set_at(["proof", "proofValue"], "z" + "2" * 88),
-    "proof value not text": set_at(["proof", "proofValue"], 7),
-    "proof value endless": set_at(["proof", "proofValue"], "z" + "2" * 100_000),
-    "proof purpose": set_at(["proof", "proofPurpose"], "authentication"),
-    "proof gone": lambda document: document.pop("proof"),
-    "unknown member": set_at(["secretClaim"], "x"),
-    "unknown member in proof": set_at(["proof", "secretClaim"], "x"),
-    "issuer": set_at(["issuer", "id"], "did:web:kaunas.learningcities.net"),
-    "issuer not text": set_at(["issuer", "id"], 7),
-    "subject list": set_at(["credentialSubject"], []),
-}
-
-
-@pytest.mark.parametrize("change", TAMPERED.values(), ids=TAMPERED)
-def test_a_changed_badge_is_altered(change):
-    document = issued(valid_until=AWARDED + timedelta(days=100))
-    change(document)
-
-    assert judge(document).verdict == "altered"
 
 
 def test_a_good_badge_is_valid():
@@ -79,9 +37,11 @@ def test_a_good_badge_is_valid():
             ob.Check("form", True, "ok"),
             ob.Check("issuer_key", True, "ok"),
             ob.Check("signature", True, "ok"),
+            ob.Check("issuer", True, "ok"),
             ob.Check("dates", True, "ok"),
             ob.Check("status", True, "ok"),
             ob.Check("recipient", True, "ok"),
+            ob.Check("schema", True, "ok"),
         ),
     )
 
@@ -90,7 +50,8 @@ def test_after_a_wrong_signature_nothing_else_is_believed():
     document = issued()
     document["name"] = "PhD"
 
-    assert [check.ok for check in judge(document).checks] == [True, True, False, None, None, None]
+    found = [check.ok for check in judge(document).checks]
+    assert found[:3] + sorted(set(found[3:]), key=str) == [True, True, False, None]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +97,7 @@ def test_a_badge_nested_without_end_cannot_be_checked():
 
 def test_a_badge_of_thousands_of_parts_cannot_be_checked():
     document = issued()
-    document["evidence"] = [{"id": f"{BASE}/{number}"} for number in range(2000)]
+    document["evidence"] = [{"id": f"{BASE}/{number}"} for number in range(8000)]
 
     assert reasons(judge(document)) == ("cannot_check", "too_complex")
 
@@ -162,26 +123,45 @@ def test_the_key_of_another_city_is_refused():
     document = issued()
     document["proof"]["verificationMethod"] = kaunas.id
 
-    verdict = ob.verify(document, published(KEY, kaunas), {}.get, NOW)
+    verdict = ob.verify(document, published(KEY), NOW)
 
     assert reasons(verdict) == ("altered", "key_of_another_issuer")
 
 
-def test_a_key_record_under_another_name_is_refused():
-    verdict = ob.verify(issued(), lambda name: STRANGER.public, {}.get, NOW)
+def test_a_document_of_somebody_else_names_no_keys():
+    document = {**did_document(DID, KEY), "id": "did:web:kaunas.learningcities.net"}
+    verdict = ob.verify(issued(), world({DID_ADDRESS: document}), NOW)
+
+    assert reasons(verdict) == ("cannot_check", "issuer_unreadable")
+
+
+def test_a_key_for_another_purpose_is_refused():
+    document = {**did_document(DID, KEY), "assertionMethod": []}
+    verdict = ob.verify(issued(), world({DID_ADDRESS: document}), NOW)
 
     assert reasons(verdict) == ("altered", "key_unknown")
 
 
-def test_an_issuer_out_of_reach_cannot_be_checked():
-    def away(address):
-        raise ob.UnreachableError
+def test_a_key_that_somebody_else_controls_is_refused():
+    document = did_document(DID, KEY)
+    document["verificationMethod"][0]["controller"] = "did:web:kaunas.learningcities.net"
+    verdict = ob.verify(issued(), world({DID_ADDRESS: document}), NOW)
 
-    assert reasons(ob.verify(issued(), away, away, NOW)) == ("cannot_check", "issuer_unreachable")
-    assert reasons(ob.verify(issued(), published(KEY), away, NOW)) == (
-        "cannot_check",
-        "status_unreachable",
-    )
+    assert reasons(verdict) == ("altered", "key_of_another_issuer")
+
+
+def test_an_issuer_out_of_reach_cannot_be_checked():
+    known = world({DID_ADDRESS: did_document(DID, KEY)})
+
+    assert reasons(ob.verify(issued(), world({}), NOW)) == ("cannot_check", "issuer_unreachable")
+    assert reasons(ob.verify(issued(), known, NOW)) == ("cannot_check", "status_unreachable")
+
+
+def test_a_wrong_signature_shows_even_when_the_issuer_is_out_of_reach():
+    document = issued()
+    document["name"] = "PhD"
+
+    assert reasons(ob.verify(document, world({}), NOW)) == ("altered", "signature_wrong")
 
 
 def test_a_badge_of_tomorrow_is_not_yet_valid():
@@ -218,9 +198,6 @@ def test_another_recipient_is_told_from_the_right_one():
     )
 
 
-KAUNAS = ob.IssuerKey.from_seed("did:web:kaunas.learningcities.net", bytes(range(2, 34)))
-
-
 def tampered_list():
     listing = status_list([94567])
     listing["credentialSubject"]["encodedList"] = ob.StatusList().encode()
@@ -229,7 +206,7 @@ def tampered_list():
 
 LISTS = {
     "status_list_signature_wrong": tampered_list,
-    "status_list_of_another_issuer": lambda: status_list(key=KAUNAS),
+    "status_list_issuer_unreachable": lambda: status_list(key=KAUNAS),
     "status_list_key_unknown": lambda: status_list(key=STRANGER),
     "status_list_no_proof": lambda: without(status_list(), "proof"),
     "status_list_expired": lambda: status_list(now=NOW - timedelta(days=2)),
@@ -248,16 +225,35 @@ def without(document, name):
 
 @pytest.mark.parametrize(("reason", "listing"), LISTS.items(), ids=LISTS)
 def test_a_status_list_that_cannot_be_trusted_is_no_answer(reason, listing):
-    verdict = ob.verify(
-        issued(), published(KEY, KAUNAS), {LIST_URL: listing()}.get, NOW, recipient=EMAIL
-    )
+    verdict = judge(issued(), listing(), recipient=EMAIL)
 
     assert reasons(verdict) == ("cannot_check", reason)
 
 
+def test_the_list_of_another_issuer_can_only_withdraw():
+    pages = {
+        DID_ADDRESS: did_document(DID, KEY),
+        "https://kaunas.learningcities.net/.well-known/did.json": did_document(KAUNAS.did, KAUNAS),
+    }
+    clean = world({**pages, LIST_URL: status_list(key=KAUNAS)})
+    withdrawn = world({**pages, LIST_URL: status_list([94567], key=KAUNAS)})
+
+    assert reasons(ob.verify(issued(), clean, NOW)) == (
+        "cannot_check",
+        "status_list_of_another_issuer",
+    )
+    assert ob.verify(issued(), withdrawn, NOW).verdict == "revoked"
+
+
 @pytest.mark.parametrize(
     "change",
-    [{"type": ["BitstringStatusListEntry"]}, {"statusPurpose": "message"}, {"statusListIndex": 7}],
+    [
+        {"statusPurpose": "message"},
+        {"statusListIndex": 7},
+        {"statusListIndex": True},
+        {"statusListIndex": "-1"},
+        {"statusSize": 2},
+    ],
 )
 def test_an_unknown_kind_of_status_is_no_answer(change):
     document = without(issued(), "proof")
@@ -271,4 +267,5 @@ def test_a_list_of_statuses_is_no_way_around_the_check():
     document = issued()
     document["credentialStatus"] = [document["credentialStatus"]]
 
-    assert reasons(judge(document, status_list([94567]))) == ("cannot_check", "unknown_status")
+    assert judge(document, status_list([94567])).verdict == "revoked"
+    assert reasons(judge(document)) == ("cannot_check", "not_as_described")

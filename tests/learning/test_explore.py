@@ -67,6 +67,15 @@ def test_what_is_chosen_stands_as_a_chip_that_takes_it_off(city):
     ]
 
 
+def test_a_slip_is_corrected_and_the_page_says_so(town, city):
+    town.activity("Zeppelinology for beginners")
+
+    page = city.get("/activities?q=zepelinology&lang=en")
+
+    assert titles(page) == ["Zeppelinology for beginners"]
+    assert "Nothing was found for “zepelinology”, so here is what there is for “zepp" in page.text
+
+
 def test_the_form_keeps_what_was_asked(city):
     text = city.get("/activities?q=two+words&topic=coding&age=16&from=2026-11-28").text
 

@@ -44,6 +44,26 @@ def weeks_ago(*weeks):
     return [clock.now() - dt.timedelta(weeks=back) for back in weeks]
 
 
+def test_a_learner_takes_the_record_of_all_badges(app, learner):
+    answer = learner.get("vilnius/passport/record.json")
+    record = answer.get_json(force=True)
+    badges = record["credentialSubject"]["verifiableCredential"]
+    shown = learner.get("vilnius/passport").text.count('href="/credentials/')
+
+    assert (answer.headers["Cache-Control"], len(badges)) == ("private, no-store", shown)
+    assert record["issuer"]["id"] == f"did:web:vilnius.{app.settings.issuer_domain}"
+    assert {badge["issuer"]["parentOrg"]["id"] for badge in badges} == {record["issuer"]["id"]}
+
+
+def test_who_has_no_badge_has_no_record(newcomer):
+    assert newcomer.get("vilnius/passport/record.json").status_code == 404
+
+
+def test_a_record_is_for_its_holder_alone(client):
+    found = client("vilnius").get("/passport/record.json")
+    assert found.location == "/sign-in?next=%2Fpassport%2Frecord.json"
+
+
 def test_a_stranger_is_asked_to_sign_in(client):
     assert client("vilnius").get("/passport").location == "/sign-in?next=%2Fpassport"
 

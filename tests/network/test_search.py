@@ -64,6 +64,23 @@ def test_a_published_activity_is_found_at_once(publish, ask, words):
     assert titles(ask([("q", words)])) == ["Zither evenings"]
 
 
+def test_a_slip_finds_what_was_meant_and_says_so(publish, client):
+    publish("cagliari")
+    text = client("apex").get("/search?q=ziter&lang=en").text
+
+    assert len(HREF.findall(text)) == 1
+    assert "Nothing was found for “ziter”, so here is what there is for “zither”." in text
+
+
+def test_words_that_would_find_more_are_proposed(publish, client):
+    publish("cagliari", "Marimba tuning")
+    for _each in range(3):
+        publish("vilnius")
+    text = client("apex").get("/search?q=marimba+or+ziter&lang=en").text
+
+    assert '<a href="/search?q=marimba+or+zither">marimba or zither</a>?' in text
+
+
 def test_an_item_says_its_city_and_leads_there(publish, ask, client):
     number = publish("cagliari")
     [item] = ask("q=zither")["items"]
@@ -231,7 +248,8 @@ def test_a_longer_list_costs_no_more_queries(publish, client, queries):
     with queries() as more:
         shown = HREF.findall(client("apex").get("/search?q=zither").text)
 
-    assert (len(shown), len(few), len(more)) == (3, 4, 4)
+    # one hit makes it look for words that would find more
+    assert (len(shown), len(few), len(more)) == (3, 5, 4)
 
 
 def test_the_feed_has_the_list(publish, client):

@@ -63,7 +63,10 @@ def test_a_crowded_status_list_is_followed_by_one_however_many_ask(portal):
     def lists():
         return portal.do(lambda: db.session.scalar(select(func.count(StatusList.id))))
 
-    portal.do(lambda: db.session.add(StatusList(size=1)))
+    first = portal.new_person()
+    portal.award(first)
+    did = orjson.loads(portal.awards(first)[0].document)["issuer"]["id"]
+    portal.do(lambda: db.session.add(StatusList(did=did, size=1)))
     portal.award(portal.new_person())
     before = lists()
     at_once(portal.award, [portal.new_person() for _ in range(8)])

@@ -1,3 +1,5 @@
+import re
+
 import orjson
 import pytest
 
@@ -83,6 +85,15 @@ def test_the_page_keeps_the_name_private_until_the_holder_shows_it(portal, city,
     assert is_read == [False, True]
 
 
+def test_the_page_can_be_shared_printed_and_scanned(city, award):
+    page = city.get(f"/credentials/{award}?lang=en").text
+    told = dict(re.findall(r'<meta property="og:([a-z:]+)" content="([^"]*)"', page))
+
+    assert told["url"].endswith(f"/credentials/{award}")
+    assert city.get("/" + told["image"].split("/", 3)[3]).mimetype == "image/png"
+    assert [part for part in ('class="qr"><svg', "data-print") if part not in page] == []
+
+
 def test_of_a_minor_the_page_shows_first_name_and_initial(portal, city):
     award = portal.award(portal.new_person(birth_year=2015))
     show_name(portal, award)
@@ -142,17 +153,26 @@ def test_a_stranger_is_asked_to_sign_in(city, award):
 
 
 def test_the_issuer_publishes_the_key_of_the_credential(portal, city, award):
-    signed_with = orjson.loads(document(portal, award))["proof"]["verificationMethod"]
-    did = city.get("/.well-known/did.json").json
+    signed = orjson.loads(document(portal, award))
+    issuer = city.get(f"/o/{signed['issuer']['id'].rpartition(':')[2]}/did.json").json
 
-    assert signed_with in did["assertionMethod"]
-    assert did["id"] == f"did:web:vilnius.{portal.app.settings.issuer_domain}"
+    assert signed["proof"]["verificationMethod"] in issuer["assertionMethod"]
+    assert issuer["id"] == signed["issuer"]["id"]
+
+
+def test_the_organiser_issues_and_the_city_stands_above_it(portal, city, award):
+    issuer = orjson.loads(document(portal, award))["issuer"]
+    above = f"did:web:vilnius.{portal.app.settings.issuer_domain}"
+
+    assert issuer["id"].startswith(f"{above}:o:")
+    assert issuer["parentOrg"]["id"] == city.get("/.well-known/did.json").json["id"] == above
 
 
 def test_a_retired_key_stays_published_and_a_new_one_signs(portal, city, award):
-    portal.do(lambda: keys.rotate(portal.app.directory.by_slug("vilnius")))
+    did = orjson.loads(document(portal, award))["issuer"]["id"]
+    portal.do(lambda: keys.rotate(portal.app.directory.by_slug("vilnius"), did))
     later = portal.award(portal.new_person())
-    published = city.get("/.well-known/did.json").json["assertionMethod"]
+    published = city.get(f"/o/{did.rpartition(':')[2]}/did.json").json["assertionMethod"]
 
     used = [
         orjson.loads(document(portal, one))["proof"]["verificationMethod"] for one in (award, later)

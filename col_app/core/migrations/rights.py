@@ -31,8 +31,10 @@ NETWORK_RIGHTS = (
     Rights("membership"),
     Rights("profile"),
     Rights("signing_key", to_runtime=("SELECT", "INSERT", "UPDATE (retired_at)")),
+    Rights("kept_document", to_runtime=("SELECT",)),
     Rights("outbox", to_city=("SELECT", "INSERT", "UPDATE"), own_rows=True),
     Rights("listing", to_runtime=("SELECT", "DELETE"), to_city=ALL, own_rows=True),
+    Rights("listing_word", to_runtime=("SELECT",), to_city=("SELECT", "INSERT")),
     Rights("term", to_runtime=("SELECT",), to_city=ALL, own_rows=True),
     Rights("community_call"),
     Rights(

@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import LiteralString
 
 from col_app.core.db import read
 
 SHORTEST = 4
 """Letters of the shortest word that is corrected: shorter ones are too alike."""
 _WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
-_CLOSEST = """
+Closest = Callable[[list[str]], dict[str, str | None]]
+"""Words that nothing is called, each with the closest known one."""
+
+
+def closest_in(table: LiteralString) -> LiteralString:
+    """The statement behind a Closest, for a table of words like `search_word`."""
+    return f"""
 select asked.word, (
-  select known.word from search_word known where known.plain %% plain(asked.word)
+  select known.word from {table} known where known.plain %% plain(asked.word)
   order by similarity(known.plain, plain(asked.word)) desc,
     abs(length(known.plain) - length(asked.word)), known.plain limit 1) as closest
 from unnest(%(words)s::text[]) as asked (word)
 where not exists (
-  select from search_word known where known.plain like plain(asked.word) || '%%')
-"""
+  select from {table} known where known.plain like plain(asked.word) || '%%')
+"""  # noqa: S608 - the name of a table, from code alone
 
 
-def corrected(text: str) -> str:
+_CLOSEST = closest_in("search_word")
+
+
+def _in_city(words: list[str]) -> dict[str, str | None]:
+    return {row["word"]: row["closest"] for row in read(_CLOSEST, {"words": words})}
+
+
+def corrected(text: str, closest: Closest = _in_city) -> str:
     """`text` with its unknown words exchanged for the closest known ones, as far as there are."""
     words = _WORD.findall(text.lower())
     if not words:
         return text
-    closest = {row["word"]: row["closest"] for row in read(_CLOSEST, {"words": words})}
-    return _WORD.sub(lambda found: closest.get(found[0].lower()) or found[0], text)
+    known = closest(words)
+    return _WORD.sub(lambda found: known.get(found[0].lower()) or found[0], text)

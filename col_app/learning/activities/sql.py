@@ -90,9 +90,7 @@ with asked as materialized (
     || websearch_to_tsquery(%(config_b)s::regconfig, unaccent(%(q)s))
     || websearch_to_tsquery(%(config_c)s::regconfig, unaccent(%(q)s)) as query
 ), hits as materialized (
-  select i.activity_id as id, i.lang = %(lang)s as is_own,
-    i.title_words @@ asked.query as is_title
-  from activity_i18n i, asked where i.words @@ asked.query
+  select i.activity_id as id from activity_i18n i, asked where i.words @@ asked.query
 ), meets as materialized (
   select activity_id as id, min(starts_at) as starts_at,
     bool_or(starts_at < %(today_end)s) as is_today,
@@ -149,8 +147,10 @@ _FIRST: dict[LiteralString, LiteralString] = {
 }
 
 
-_RANKS: LiteralString = """ left join (select id, bool_or(is_own) as is_own,
-      bool_or(is_title) as is_title from hits group by id) as ranked using (id)"""
+_RANKS: LiteralString = """ left join lateral (select bool_or(i.lang = %(lang)s) as is_own,
+      bool_or(i.title_words @@ asked.query) as is_title from activity_i18n i, asked
+      where i.activity_id = nearly.id and i.words @@ asked.query) as ranked on not %(any_text)s"""
+"""In which language and where the words were found, asked of the list alone and not of all hits."""
 
 
 def _listing(order: LiteralString, first: LiteralString) -> LiteralString:

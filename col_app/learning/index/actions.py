@@ -54,12 +54,24 @@ _NAME = text("""
     on conflict (city_id, kind, slug) do update set uri = excluded.uri, labels = excluded.labels
 """)
 
+_SPELL = text("""
+    insert into network.listing_word (plain, word)
+    select distinct on (1) plain(told.word), told.word from network.listing l,
+    lateral (select * from jsonb_each(l.texts)
+        union all select * from jsonb_each(l.place -> 'names')) as said (lang, words),
+    lateral regexp_split_to_table(lower(cast(said.words as text)), '[^[:alpha:]]+') as told (word)
+    where l.city_id = :city_id and l.activity_id = any(:ids) and length(told.word) >= :shortest
+    on conflict do nothing
+""")
+SHORTEST_WORD = 4
+
 
 def write(ids: Sequence[int]) -> None:
     """Show these activities of the current city to the network as they are now."""
     values = {"city_id": tenancy.current_city().id, "ids": list(ids)}
     db.session.execute(_WRITE, values)
     db.session.execute(_NAME, values)
+    db.session.execute(_SPELL, values | {"shortest": SHORTEST_WORD})
 
 
 def remove(ids: Sequence[int]) -> None:

@@ -74,3 +74,21 @@ class Term(NetworkModel):
     city_role: Mapped[str] = mapped_column(server_default=text("current_user"))
     uri: Mapped[str] = mapped_column(server_default="")
     labels: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+
+class ListingWord(NetworkModel):
+    """A word of what is listed, for those who mistype it in the search over all cities."""
+
+    __tablename__ = "listing_word"
+    __table_args__: Any = (
+        Index(
+            "ix_listing_word_plain",
+            "plain",
+            postgresql_using="gin",
+            postgresql_ops={"plain": "gin_trgm_ops"},
+        ),
+        {"schema": NETWORK_SCHEMA},
+    )
+
+    plain: Mapped[str] = mapped_column(primary_key=True)
+    word: Mapped[str]

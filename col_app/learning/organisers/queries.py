@@ -78,9 +78,29 @@ def by_ids(ids: Sequence[int]) -> Sequence[Row]:
     return read(_BY_IDS, {"ids": list(ids)})
 
 
+_ISSUING = """
+select o.id as organiser_id, o.slug as organiser_slug, o.public_id as organiser_public_id,
+  (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
+    as organiser_names
+from organiser o where o.public_id = %(id)s
+"""
+_NAMES = """
+select o.public_id, jsonb_object_agg(i.lang, i.name) as names
+from organiser o join organiser_i18n i on i.organiser_id = o.id group by o.public_id
+"""
 _EXISTS = text("select exists (select from organiser where public_id = :id)")
 
 
 def exists(public_id: str) -> bool:
     """Whether an organiser has this permanent id."""
     return bool(db.session.scalar(_EXISTS, {"id": public_id}))
+
+
+def names_by_public_id() -> dict[str, dict[str, str]]:
+    """The names of all organisers, by permanent id and language."""
+    return {row["public_id"]: row["names"] for row in read(_NAMES, {})}
+
+
+def issuing(public_id: str) -> Row | None:
+    """What documents of an issuer say of an organiser, by its permanent id."""
+    return next(iter(read(_ISSUING, {"id": public_id})), None)

@@ -14,7 +14,7 @@ from col_app.core.db import db
 from col_app.core.fragments import is_fragment
 from col_app.core.ids import number_of
 from col_app.core.speech import gettext as _
-from col_app.learning import rewards
+from col_app.learning import panels, rewards
 from col_app.learning.activities import cards, details, queries, search
 from col_app.learning.activities.models import Activity
 from col_app.learning.feedback import faces as feedback
@@ -176,6 +176,7 @@ def studio() -> str:
         "participation/studio.html",
         coming=[card for card, state in shown if state in ("open", "full")],
         over=[card for card, state in shown if state not in ("open", "full")],
+        panels=panels.render("studio", signed_in_person().id),
     )
 
 

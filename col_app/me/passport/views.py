@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
 
-from col_app.core import i18n, web
+from col_app.core import errors, i18n, page, web
 from col_app.core.access import signed_in, signed_in_person
+from col_app.core.db import db
+from col_app.core.speech import gettext as _
 from col_app.learning import panels
 from col_app.learning.activities.cards import own_tag
 from col_app.learning.feedback import faces as feedback
@@ -19,6 +22,7 @@ from col_app.learning.rewards import Look
 from col_app.me.passport import plans
 from col_app.me.passport.rhythm import rhythm
 from col_app.recognition.awards import queries as awards
+from col_app.recognition.awards import records
 
 bp = Blueprint("passport", __name__, template_folder="templates")
 ASKED_AT_ONCE = 2
@@ -62,9 +66,26 @@ def show() -> str:
         moods=feedback.moods(),
         panels=panels.render("passport", person.id),
         badges=badges,
+        has_record=any(not badge.is_revoked for badge in badges),
         rhythm=rhythm(moments) if moments else None,
         playlists=_followed(person.id, order),
     )
+
+
+@bp.get("/passport/record.json")
+@signed_in
+def record() -> ResponseReturnValue:
+    """The whole record of this city as one signed file (CLR 2.0), for its holder alone."""
+    person = signed_in_person()
+    name = _("My learning in %(city)s", city=page.current_city_name())
+    try:
+        signed = records.record_of(person.id, person.email, name)
+    except records.NothingToRecordError:
+        return errors.answer(404, _("You have no badge in force here yet."))
+    db.session.commit()
+    response = Response(signed, mimetype="application/vc+ld+json")
+    response.headers["Content-Disposition"] = 'attachment; filename="record.json"'
+    return response
 
 
 def _held(row: awards.Row, order: tuple[str, ...]) -> Held:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, select
 
 import tenancy
 from col_app.config import Settings
@@ -15,6 +16,7 @@ from col_app.core import migrations
 from col_app.core.db import city_tables, network_session
 from col_app.core.web import PortalApp
 from col_app.network.directory.models import CityKind, Profile, Standing
+from col_app.recognition.awards import moving, outliving
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,11 @@ def administration(settings: Settings) -> Iterator[Engine]:
 
 
 def provision(app: PortalApp, admin: Engine, place: Place, name: str) -> tenancy.City:
-    """Make the city's schema and role, and put it on the map."""
+    """Make the city's schema and role, and put it on the map.
+
+    Raises tenancy.CityExistsError, outliving.NameKeptError.
+    """
+    outliving.check_name(place.slug)
     spec = tenancy.NewCity(
         slug=place.slug, name=name, default_locale=place.languages[0], time_zone=place.time_zone
     )
@@ -91,15 +97,32 @@ def provision(app: PortalApp, admin: Engine, place: Place, name: str) -> tenancy
 
 
 def remove(app: PortalApp, admin: Engine, city: tenancy.City) -> None:
-    """Delete a city with all that it has, its keys too, for ever."""
+    """Delete a city with all that it has, its private keys too; what proves its badges stays."""
     with admin.begin() as connection:
         tenancy.as_owner(connection, app.settings.tenancy)
-        for table in ("signing_key", "registered_award"):
-            connection.execute(
-                text(f"delete from network.{table} where city_id = :id"),  # noqa: S608 - two names
-                {"id": city.id},
-            )
+        outliving.keep(app, connection, city)
     tenancy.drop(admin, app.settings.tenancy, city.slug)
+    with admin.begin() as connection:
+        tenancy.as_owner(connection, app.settings.tenancy)
+        outliving.destroy_keys(connection)
+
+
+def restore(app: PortalApp, admin: Engine, file: Path, as_slug: str | None) -> tenancy.City:
+    """Bring a city back from its archive: its data, its keys, the way to its awards.
+
+    Raises tenancy.CityExistsError, tenancy.RevisionMismatchError, tenancy.ArchiveError, and
+    outliving.NameKeptError for a new name that another city has left behind.
+    """
+    if as_slug:
+        outliving.check_name(as_slug)
+    script = city_script()
+    city = tenancy.restore_city(admin, app.settings.tenancy, file, as_slug, script=script)
+    with admin.begin() as connection:
+        tenancy.as_owner(connection, app.settings.tenancy)
+        moving.unpack(file, connection, city)
+        outliving.come_back(connection, city)
+    outliving.register_again(city)
+    return city
 
 
 def is_on_map(city_id: int) -> bool:

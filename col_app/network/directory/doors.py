@@ -17,6 +17,7 @@ from col_app.network.directory import pins, queries, wayfinding
 from col_app.network.directory.models import Standing
 from col_app.network.directory.pins import Pin
 from col_app.network.directory.wayfinding import Found
+from col_app.recognition.awards.apex import of_gone_city
 
 SUGGESTED = 3
 PAUSE_SECONDS = 3600
@@ -55,9 +56,15 @@ def _shut(status: int, title: str, sentence: str) -> Response:
 
 
 def nobody_here(fault: NotFound) -> ResponseReturnValue:
-    """404 of a host that nobody knows, with the portals somebody may have meant."""
+    """404 of a host that nobody knows, with the portals somebody may have meant.
+
+    A city that is gone still answers what proves its badges.
+    """
     if web.host_class() != "unknown":
         return errors.answer_to(fault)
+    kept = of_gone_city()
+    if kept is not None:
+        return kept
     sentence, near = _suggestions()
     if errors.wants_json():
         cities = [{"name": pin.name, "url": pin.href} for pin in near]

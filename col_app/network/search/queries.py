@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import text
 
 from col_app.core import clock
 from col_app.core.db import network_session
+from col_app.learning.activities import spelling
 from col_app.learning.activities.filters import PAGE_SIZE
+from col_app.learning.activities.search import FEW
 from col_app.learning.activities.sql import config
 from col_app.learning.vocabulary import Term
 from col_app.network.search import sql
@@ -21,21 +23,48 @@ from col_app.network.search.filters import FACETS, Filters
 Row = dict[str, Any]
 Terms = dict[tuple[str, str], Term]
 DAY = dt.timedelta(days=1)
+_CLOSEST = spelling.closest_in("listing_word")
 _TOTAL, _COUNTS, _CARDS = text(sql.TOTAL), text(sql.COUNTS), text(sql.CARDS)
 _ONLINE, _LATEST, _TERMS = text(sql.ONLINE), text(sql.LATEST), text(sql.TERMS)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of a list, the size of the whole list, and counts by facet and value."""
+    """One page of a list, the size of the whole list, and counts by facet and value.
 
+    `filters` are those that were answered: their words are corrected where the ones `asked` for
+    led nowhere; `meant` are words that would find more.
+    """
+
+    filters: Filters
     rows: list[Row]
     total: int
     counts: dict[str, dict[str, int]]
+    asked: str = ""
+    meant: str = ""
 
 
 def find(filters: Filters, order: tuple[str, ...], limit: int = PAGE_SIZE) -> Found:
     """The page that `filters` ask for. `order`: languages of the reader, best first."""
+    found = _find(filters, order, limit)
+    if found.total >= FEW or not filters.text:
+        return found
+    words = spelling.corrected(filters.text, _closest)
+    if words == filters.text:
+        return found
+    other = _find(replace(filters, text=words), order, limit)
+    if other.total and not found.total:
+        return replace(other, asked=filters.text)
+    return replace(found, meant=words) if other.total > found.total else found
+
+
+def _closest(words: list[str]) -> dict[str, str | None]:
+    with network_session() as session:
+        rows = session.connection().exec_driver_sql(_CLOSEST, {"words": words})
+        return {row.word: row.closest for row in rows}
+
+
+def _find(filters: Filters, order: tuple[str, ...], limit: int) -> Found:
     values = _parameters(filters, order)
     values |= {"limit": limit, "offset": (filters.page - 1) * PAGE_SIZE, "shown": list(FACETS)}
     counts: dict[str, dict[str, int]] = {facet: {} for facet in (*FACETS, "total")}
@@ -43,7 +72,7 @@ def find(filters: Filters, order: tuple[str, ...], limit: int = PAGE_SIZE) -> Fo
         for facet, value, number in session.execute(_COUNTS, values):
             counts[facet][value] = number
         rows = [dict(row) for row in session.execute(_CARDS, values).mappings()]
-    return Found(rows, counts.pop("total").get("", 0), counts)
+    return Found(filters, rows, counts.pop("total").get("", 0), counts)
 
 
 def total(filters: Filters, order: tuple[str, ...]) -> int:

@@ -35,15 +35,18 @@ def _pins() -> list[Pin]:
 @public
 def show() -> ResponseReturnValue:
     """The list with what narrows it."""
-    filters, wrong = read(request.args)
+    wanted, wrong = read(request.args)
     order, known = web.text_order(), _pins()
-    found = queries.find(filters, order)
+    found = queries.find(wanted, order)
+    filters = found.filters
     terms = queries.terms(facets.topic_keys(filters, found.counts))
     shown = facets.of(filters, found.counts, known, terms, order)
     chips = around.chips(filters, shown, terms, order)
     html = render_template(
         f"search/{'_fragment' if is_fragment() else 'index'}.html",
         filters=filters,
+        found=found,
+        meant_href=around.Addresses().to(filters.query(q=found.meant, page=None)),
         faults=explore.faults(wrong),
         typed_age=request.args.get("age", "")[:MAX_AGE_TEXT],
         total=found.total,

@@ -12,7 +12,7 @@ from col_app.recognition.awards.models import Award, RegisteredAward
 
 Row = dict[str, Any]
 SIGN_STATUS = "status.sign"
-__all__ = ["NoFreeIndexError", "NoRecipientError", "award", "revoke", "show_name"]
+__all__ = ["NoFreeIndexError", "NoRecipientError", "award", "holds", "revoke", "show_name"]
 
 
 class NoRecipientError(LookupError):
@@ -20,19 +20,27 @@ class NoRecipientError(LookupError):
 
 
 def award(
-    badge: Row, person_id: int, participation_id: int | None = None, by: int | None = None
+    badge: Row,
+    person_id: int,
+    participation_id: int | None = None,
+    narrative: str | None = None,
 ) -> Award | None:
     """Award a badge (a row of badges.queries); None when the person holds it already.
 
     Reads the key and the recipient's address in own short transactions of the network. Raises
     NoRecipientError, keys.NoSigningKeyError, NoFreeIndexError.
     """
-    made = issue(badge, [Wanted(person_id)], by, participation_id)
+    made = issue(badge, [Wanted(person_id, narrative or "")], None, participation_id)
     if made:
         return db.session.get_one(Award, made[0].id)
     if not holders(badge["id"], [person_id]):
         raise NoRecipientError(person_id)
     return None
+
+
+def holds(badge_id: int, person_id: int) -> bool:
+    """Whether a person was ever given a badge."""
+    return bool(holders(badge_id, [person_id]))
 
 
 def show_name(award: Award, is_shown: bool) -> None:

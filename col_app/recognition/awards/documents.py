@@ -10,13 +10,13 @@ import tenancy
 from col_app.core import i18n, web
 from col_app.learning.vocabulary import vocabulary
 from col_app.recognition import credentials as ob
-from col_app.recognition.awards.keys import city_did
+from col_app.recognition.awards.keys import city_did, organiser_did
 
 Row = dict[str, Any]
 
 
-def issuer(city: tenancy.City) -> ob.Issuer:
-    """The city as the issuer of its badges."""
+def city_issuer(city: tenancy.City) -> ob.Issuer:
+    """The city, which vouches for its organisers and for what it signs itself."""
     return ob.Issuer(
         did=city_did(city),
         name=f"{city.name} – Cities of Learning",
@@ -39,21 +39,20 @@ def achievement(city: tenancy.City, badge: Row, order: tuple[str, ...]) -> ob.Ac
         criteria_narrative=texts["criteria"],
         image_url=f"{base}/image.png",
         language=i18n.tag(lang),
-        creator=_creator(city, badge, order),
+        creator=issuer(city, badge, order),
         tags=(badge["layer"],),
         alignments=_alignments(badge, order),
         achievement_type="Badge",
     )
 
 
-def _creator(city: tenancy.City, badge: Row, order: tuple[str, ...]) -> ob.Issuer:
-    host = f"{city.slug}.{web.settings().issuer_domain}"
+def issuer(city: tenancy.City, badge: Row, order: tuple[str, ...]) -> ob.Issuer:
+    """The organiser of a badge, who issues it. Its address is the number's: names change."""
     return ob.Issuer(
-        did=ob.did_for_organiser(host, badge["organiser_public_id"]),
+        did=organiser_did(city, badge["organiser_public_id"]),
         name=i18n.pick_value(badge["organiser_names"], order)[1],
-        url=web.issuer_url(city, f"/organisers/{badge['organiser_id']}-{badge['organiser_slug']}"),
-        email=None,
-        image_url=None,
+        url=web.issuer_url(city, f"/organisers/{badge['organiser_id']}"),
+        parent=city_issuer(city),
     )
 
 
@@ -72,7 +71,7 @@ def template(
     city: tenancy.City, badge: Row, order: tuple[str, ...], key: ob.IssuerKey
 ) -> ob.Template:
     """A badge ready to be signed with this key, in the first language of `order` that it has."""
-    return ob.Template(issuer(city), achievement(city, badge, order), key)
+    return ob.Template(issuer(city, badge, order), achievement(city, badge, order), key)
 
 
 def award(
@@ -81,7 +80,7 @@ def award(
     status: ob.StatusEntry,
     recipient: tuple[str, str],
     awarded_at: dt.datetime,
-    narrative: str = "",
+    narrative: str | None = None,
 ) -> ob.Award:
     """The facts of one award. `recipient` is (e-mail address, salt): only their hash is written."""
     email, salt = recipient
@@ -93,6 +92,6 @@ def award(
         awarded_at=awarded_at,
         valid_until=None,
         status=status,
-        narrative=narrative or None,
+        narrative=narrative,
         evidence=(),
     )

@@ -12,7 +12,9 @@ from col_app.recognition import credentials as ob
 from col_app.recognition.awards import documents
 from col_app.recognition.awards.models import Award
 
-ISSUER_ID = "city"
+Row = dict[str, Any]
+
+CITY_ID = "city"
 
 
 def _url(city: tenancy.City, kind: str, key: str) -> str:
@@ -23,17 +25,23 @@ def _order(city: tenancy.City) -> tuple[str, ...]:
     return i18n.chain(city.default_locale, city.default_locale)
 
 
-def issuer(city: tenancy.City) -> dict[str, Any]:
+def city_issuer(city: tenancy.City) -> dict[str, Any]:
     """The city as an Open Badges 2.0 issuer."""
-    return ob.ob2_issuer(_url(city, "issuers", ISSUER_ID), documents.issuer(city))
+    return ob.ob2_issuer(_url(city, "issuers", CITY_ID), documents.city_issuer(city))
 
 
-def badge(city: tenancy.City, row: dict[str, Any]) -> dict[str, Any]:
+def issuer(city: tenancy.City, organiser: Row) -> dict[str, Any]:
+    """An organiser as an Open Badges 2.0 issuer: the one who signs the other form."""
+    url = _url(city, "issuers", organiser["organiser_public_id"])
+    return ob.ob2_issuer(url, documents.issuer(city, organiser, _order(city)))
+
+
+def badge(city: tenancy.City, row: Row) -> dict[str, Any]:
     """A badge as an Open Badges 2.0 BadgeClass."""
     return ob.ob2_badge(
         _url(city, "badges", row["public_id"]),
         documents.achievement(city, row, _order(city)),
-        _url(city, "issuers", ISSUER_ID),
+        _url(city, "issuers", row["organiser_public_id"]),
     )
 
 

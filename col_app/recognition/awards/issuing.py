@@ -40,7 +40,8 @@ _WRITE = text("""
     ), noted as (
       insert into audit (actor_id, action, detail)
       select :by, case when person_id = :by then 'badge.awarded_to_oneself'
-        else 'badge.awarded' end, jsonb_build_object('award', id) from made
+        else 'badge.awarded' end, jsonb_build_object('award', id, 'key', cast(:key as text))
+      from made
     )
     select id, person_id, public_id from made
 """)
@@ -84,7 +85,8 @@ def issue(
     Raises keys.NoSigningKeyError, NoFreeIndexError.
     """
     city = tenancy.current_city()
-    people, key = _recipients(wanted), keys.active(city)
+    people = _recipients(wanted)
+    key = keys.of_organiser(city, badge["organiser_public_id"])
     fixed = {"badge_id": badge["id"], "participation_id": participation_id, "by": by}
     signer = _Signer(city, badge, key, clock.now().replace(microsecond=0))
     made: list[Made] = []
@@ -118,6 +120,7 @@ def _written(
         **fixed,
         "list_id": book.id,
         "city_id": signer.city.id,
+        "key": signer.key.multibase,
         "awarded_at": signer.now,
         "rows": orjson.dumps(signed).decode(),
     }

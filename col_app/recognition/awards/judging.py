@@ -1,33 +1,28 @@
-"""Judging credentials of this network: keys and status lists come from our own tables."""
+"""Judging awards of this network: keys and status lists come from our own tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import orjson
-from sqlalchemy import select
 
 import tenancy
 from col_app.core import clock, web
-from col_app.core.db import network_session, session_of
+from col_app.core.db import session_of
 from col_app.recognition import credentials as ob
-from col_app.recognition.awards import lists
-from col_app.recognition.awards.models import Award, SigningKey
+from col_app.recognition.awards import keys, lists, outliving
+from col_app.recognition.awards.models import Award
 
-Document = dict[str, Any]
-_ADDRESS = re.compile(
-    r"https?://([a-z0-9.:-]{1,253})/(credentials|status)/([a-z2-7]{26})"
-    r"(?:\.(?:json|png|svg))?(?:[?#].*)?"
-)
-_DID = re.compile(r"did:web:([a-z0-9.-]{1,253})(?:%3A\d{1,5})?(?::o:[a-z0-9]{1,64})?")
+_ADDRESS = re.compile(r"https?://([a-z0-9.:-]{1,253})(/[!-~]*)")
+_STATUS = re.compile(r"/status/([a-z2-7]{26})")
+_DID = re.compile(r"/(?:\.well-known|o/([a-z0-9]{1,64}))/did\.json")
 
 
-def verdict(document: Document, recipient: str | None = None) -> ob.Verdict:
+def verdict(document: dict[str, Any]) -> ob.Verdict:
     """Judge a document that says it comes from this network."""
-    return ob.verify(document, _key, _status, clock.now(), recipient)
+    return ob.verify(document, _ask, clock.now())
 
 
 def verdict_of(award: Award) -> ob.Verdict:
@@ -40,52 +35,38 @@ def verdict_of(award: Award) -> ob.Verdict:
     return replace(found, verdict="revoked", checks=tuple(checks))
 
 
-def _key(address: str) -> ob.PublicKey | None:
-    did, _sharp, multibase = address.partition("#")
-    if not _is_ours(did):
-        raise ob.UnreachableError(did)
-    with network_session() as session:
-        known = session.scalar(
-            select(SigningKey.id).where(SigningKey.did == did, SigningKey.multibase == multibase)
-        )
-    return ob.PublicKey(did, multibase) if known is not None else None
-
-
-def _is_ours(did: str) -> bool:
-    found = _DID.fullmatch(did)
-    return found is not None and web.app().directory.resolve(found[1]).city is not None
-
-
-def _status(address: str) -> Mapping[str, Any] | None:
-    where = _own(address, "status")
-    if where is None:
-        return None
-    city, list_id = where
-    with session_of(city) as session:
-        text = lists.document(session, city, list_id)
-    return orjson.loads(text) if text else None
-
-
-def document_at(address: str) -> Document | None:
-    """The credential at one of our addresses (as issued, or as people see it); None if foreign."""
-    where = _own(address, "credentials")
-    if where is None:
-        return None
-    city, public_id = where
-    with session_of(city) as session:
-        text = session.scalar(select(Award.document).where(Award.public_id == public_id))
-    return orjson.loads(text) if text else None
-
-
-def page_of(document: Document) -> str:
-    """The public page of a credential by its id, on a host that answers here; "" if foreign."""
-    where = _own(str(document.get("id")), "credentials")
-    return web.city_url(where[0], f"/credentials/{where[1]}") if where else ""
-
-
-def _own(address: str, kind: str) -> tuple[tenancy.City, str] | None:
-    found = _ADDRESS.fullmatch(address.strip())
-    if found is None or found[2] != kind:
-        return None
+def _ask(url: str) -> ob.Answer:
+    """What one of our own issuers publishes; of others nothing is known here."""
+    found = _ADDRESS.fullmatch(url)
+    if found is None:
+        raise ob.UnreachableError(url)
     city = web.app().directory.resolve(found[1]).city
-    return (city, found[3]) if city is not None else None
+    if city is None:
+        return _kept(url, found[1], found[2])
+    body = _status_list(city, found[2]) or _did_document(city, found[2])
+    return ob.Answer(url, 200 if body else 404, body)
+
+
+def _kept(url: str, host: str, path: str) -> ob.Answer:
+    """What a city that is gone answers there for ever."""
+    kept = outliving.at(host, path)
+    if kept is None:
+        raise ob.UnreachableError(url)
+    return ob.Answer(url, kept.status, kept.body)
+
+
+def _status_list(city: tenancy.City, path: str) -> bytes:
+    found = _STATUS.fullmatch(path)
+    if found is None:
+        return b""
+    with session_of(city) as session:
+        return (lists.document(session, city, found[1]) or "").encode()
+
+
+def _did_document(city: tenancy.City, path: str) -> bytes:
+    found = _DID.fullmatch(path)
+    if found is None:
+        return b""
+    host = f"{city.slug}.{web.settings().issuer_domain}"
+    did = ob.did_for_organiser(host, found[1]) if found[1] else ob.did_for_city(host)
+    return orjson.dumps(ob.did_document(did, keys.public_halves(did)))

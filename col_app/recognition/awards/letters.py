@@ -35,12 +35,14 @@ def _write(recipient: Recipient, ids: Ids) -> Letter | None:
     if news is None:
         return None
     city = tenancy.current_city()
-    name = i18n.pick_value(news["names"], i18n.chain(recipient.lang, city.default_locale))[1]
+    order = i18n.chain(recipient.lang, city.default_locale)
+    name = i18n.pick_value(news["names"], order)[1]
+    organiser = i18n.pick_value(news["organiser_names"], order)[1]
     return Letter(
         subject=_("You have earned a badge: %(name)s", name=name),
         paragraphs=(
             _("Congratulations! The badge “%(name)s” is yours.", name=name),
-            _("It is signed by %(city)s. Anyone you show it to can check it.", city=city.name),
+            _("It is signed by %(name)s. Anyone you show it to can check it.", name=organiser),
         ),
         button=_("See my badge"),
         href=web.city_url(city, f"/credentials/{news['public_id']}"),

@@ -1,4 +1,4 @@
-"""Status lists: a bit for each award of a city (W3C Bitstring Status List), signed by the city."""
+"""Status lists: a bit for each award (W3C Bitstring Status List), signed by the awards' issuer."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 import tenancy
 from col_app.core import clock, web
+from col_app.core.audit import entry
 from col_app.core.db import db
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards import keys
@@ -21,7 +22,7 @@ SIGN_AGAIN_AFTER = dt.timedelta(days=7)
 CROWDED_AFTER = 4
 """So many tries that met taken places tell that about half of a list is taken: open the next."""
 _chance = random.SystemRandom()
-_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtext('status lists of ' || :city))")
+_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtext('status lists of ' || :did))")
 
 
 def url(city: tenancy.City, book: StatusList) -> str:
@@ -31,7 +32,7 @@ def url(city: tenancy.City, book: StatusList) -> str:
 
 def books(city: tenancy.City, key: ob.IssuerKey) -> Iterator[StatusList]:
     """Lists to look for places in: the newest one and, when that is crowded, one that is opened."""
-    book = _newest() or _open_after(None, city, key)
+    book = _newest(key.did) or _open_after(None, city, key)
     yield from [book] * CROWDED_AFTER
     yield from [_open_after(book, city, key)] * CROWDED_AFTER
 
@@ -41,17 +42,18 @@ def at_random(book: StatusList, number: int) -> list[int]:
     return _chance.sample(range(book.size), number)
 
 
-def _newest() -> StatusList | None:
-    return db.session.scalars(select(StatusList).order_by(StatusList.id.desc()).limit(1)).first()
+def _newest(did: str) -> StatusList | None:
+    last = select(StatusList).where(StatusList.did == did).order_by(StatusList.id.desc()).limit(1)
+    return db.session.scalars(last).first()
 
 
 def _open_after(last: StatusList | None, city: tenancy.City, key: ob.IssuerKey) -> StatusList:
     # when two want a list at once, the lock lets the second find that of the first
-    db.session.execute(_ONE_AT_A_TIME, {"city": city.slug})
-    newest = _newest()
+    db.session.execute(_ONE_AT_A_TIME, {"did": key.did})
+    newest = _newest(key.did)
     if newest is not None and newest is not last:
         return newest
-    book = StatusList()
+    book = StatusList(did=key.did)
     db.session.add(book)
     db.session.flush()
     _sign(db.session(), book, city, key)
@@ -59,14 +61,31 @@ def _open_after(last: StatusList | None, city: tenancy.City, key: ob.IssuerKey) 
 
 
 def sign_again(session: Session, city: tenancy.City, list_id: int) -> StatusList:
-    """Write a list anew from what is revoked now. Raises keys.NoSigningKeyError."""
+    """Write a list anew from what is revoked now. Raises keys.NoSigningKeyError.
+
+    A list that came here with the data of another city stays as its issuer signed it.
+    """
     # locked before the awards are read: else of two who sign, the one who knows less could be last
     book = session.get_one(StatusList, list_id, with_for_update=True)
-    _sign(session, book, city, keys.active(city))
+    if keys.is_of(city, book.did):
+        _sign(session, book, city, keys.active(city, book.did))
     return book
 
 
-def _sign(session: Session, book: StatusList, city: tenancy.City, key: ob.IssuerKey) -> None:
+def sign_for_ever(session: Session, city: tenancy.City) -> None:
+    """Write all lists of a city a last time, without an end: its keys will sign no more."""
+    for book in session.scalars(select(StatusList).order_by(StatusList.id).with_for_update()):
+        if keys.is_of(city, book.did):
+            _sign(session, book, city, keys.active(city, book.did), None)
+
+
+def _sign(
+    session: Session,
+    book: StatusList,
+    city: tenancy.City,
+    key: ob.IssuerKey,
+    valid_for: dt.timedelta | None = VALID_FOR,
+) -> None:
     revoked = session.scalars(
         select(Award.status_index).where(
             Award.status_list_id == book.id, Award.revoked_at.is_not(None)
@@ -74,9 +93,10 @@ def _sign(session: Session, book: StatusList, city: tenancy.City, key: ob.Issuer
     )
     now = clock.now().replace(microsecond=0)
     signed = ob.status_list_credential(
-        url(city, book), key.did, ob.StatusList(book.size, revoked), key, now, VALID_FOR
+        url(city, book), key.did, ob.StatusList(book.size, revoked), key, now, valid_for
     )
     book.document, book.signed_at = signed.decode(), now
+    session.add(entry("status.signed", None, status_list=book.id, key=key.multibase))
 
 
 def document(session: Session, city: tenancy.City, public_id: str) -> str | None:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     ForeignKey,
+    Index,
     LargeBinary,
     UniqueConstraint,
     func,
@@ -21,16 +22,31 @@ from col_app.core.ids import public_id
 
 
 class SigningKey(Numbered, NetworkModel):
-    """An issuer's key pair. `sealed_seed` is ciphertext; retired keys stay to be published."""
+    """A key pair of an issuer: a city or an organiser. `sealed_seed` is ciphertext.
+
+    Retired keys stay to be published; of a city that is gone they stay without their seeds.
+    `twin_x` and `twin_y` are the public point of the twin that signs tokens.
+    """
 
     __tablename__ = "signing_key"
+    __table_args__: Any = (
+        CheckConstraint(
+            "retired_at is not null or sealed_seed is not null", name="seed_while_active"
+        ),
+        Index(
+            "uq_signing_key_active", "did", unique=True, postgresql_where=text("retired_at is null")
+        ),
+        {"schema": NETWORK_SCHEMA},
+    )
 
-    city_id: Mapped[int] = mapped_column(
-        ForeignKey(f"{NETWORK_SCHEMA}.city.id", ondelete="RESTRICT"), index=True
+    city_id: Mapped[int | None] = mapped_column(
+        ForeignKey(f"{NETWORK_SCHEMA}.city.id", ondelete="SET NULL"), index=True
     )
     did: Mapped[str] = mapped_column(index=True)
     multibase: Mapped[str] = mapped_column(unique=True)
-    sealed_seed: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_seed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    twin_x: Mapped[str | None]
+    twin_y: Mapped[str | None]
     created_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
     retired_at: Mapped[dt.datetime | None]
 
@@ -49,12 +65,33 @@ class RegisteredAward(NetworkModel):
     revoked_at: Mapped[dt.datetime | None]
 
 
+class KeptDocument(NetworkModel):
+    """What a city that is gone answered at a path: issuers, keys, lists, credentials, images."""
+
+    __tablename__ = "kept_document"
+    __table_args__: Any = (
+        CheckConstraint("status in (200, 410)", name="answers"),
+        {"schema": NETWORK_SCHEMA},
+    )
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True, index=True)
+    status: Mapped[int]
+    media_type: Mapped[str]
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    kept_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
+
+
 class StatusList(Numbered, CityModel):
-    """A bit for each award of this city (W3C Bitstring Status List). `document` is signed."""
+    """A bit for each award of one issuer (W3C Bitstring Status List). `document` is signed.
+
+    `did` is the issuer: who vouches for a badge has to be who vouches for its list.
+    """
 
     __tablename__ = "status_list"
 
     public_id: Mapped[str] = mapped_column(unique=True, default=public_id)
+    did: Mapped[str] = mapped_column(index=True)
     size: Mapped[int] = mapped_column(server_default="131072", default=131072)
     document: Mapped[str | None]
     signed_at: Mapped[dt.datetime | None]
@@ -87,3 +124,15 @@ class Award(Numbered, CityModel):
     awarded_by: Mapped[int | None]
     revoked_at: Mapped[dt.datetime | None]
     revoked_because: Mapped[str | None]
+
+
+class AwardToken(CityModel):
+    """The second form of an award, a signed token, made when somebody first asks for it."""
+
+    __tablename__ = "award_token"
+
+    award_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("award.id", ondelete="CASCADE"), primary_key=True
+    )
+    token: Mapped[str]
+    signed_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())

@@ -26,8 +26,10 @@ _SKILLS_OF_PERSON = text("""
 _NEWS = text("""
     select w.public_id,
       (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = w.badge_id)
-        as names
-    from award w where w.id = :id and w.revoked_at is null
+        as names,
+      (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
+        where i.organiser_id = b.organiser_id) as organiser_names
+    from award w join badge b on b.id = w.badge_id where w.id = :id and w.revoked_at is null
 """)
 _PUBLIC = text("""
     select w.public_id, w.awarded_at, w.revoked_at, b.public_id as badge
@@ -98,6 +100,16 @@ def held(badge_id: int, person_id: int) -> str:
 def of_person(person_id: int) -> Sequence[Row]:
     """A person's awards in this city, latest first."""
     return [dict(r) for r in db.session.execute(_OF_PERSON, {"person_id": person_id}).mappings()]
+
+
+_DOCUMENTS_OF = text("""
+    select document, revoked_at from award where person_id = :person_id order by awarded_at, id
+""")
+
+
+def documents_of(person_id: int) -> Sequence[Row]:
+    """A person's credentials in this city as they were issued, first one first."""
+    return [dict(r) for r in db.session.execute(_DOCUMENTS_OF, {"person_id": person_id}).mappings()]
 
 
 def skills_of(person_id: int) -> frozenset[int]:

@@ -9,14 +9,15 @@ from flask.typing import ResponseReturnValue
 import tenancy
 from col_app.core import web
 from col_app.core.access import current_identity, public, signed_in, signed_in_person
-from col_app.core.copies import keeps_copy
+from col_app.core.copies import TOKEN_TYPES, keeps_copy
 from col_app.core.db import db, session_of
 from col_app.core.speech import gettext as _
+from col_app.learning import panels
 from col_app.learning.discovery import ahead, shown
 from col_app.learning.organisers import queries as organisers
 from col_app.people.members import queries as members
 from col_app.recognition import credentials as ob
-from col_app.recognition.awards import actions, hosted, judging, keys, lists, queries
+from col_app.recognition.awards import actions, hosted, judging, keys, lists, queries, tokens
 from col_app.recognition.awards import faces as awards
 from col_app.recognition.awards.words import explain
 from col_app.recognition.badges import faces
@@ -26,6 +27,7 @@ from col_app.ui.art import badges as art
 bp = Blueprint("awards", __name__, template_folder="templates")
 CREDENTIAL_TYPE = "application/vc+ld+json"
 HOSTED_TYPE = "application/ld+json"
+
 JSON_TYPES = (CREDENTIAL_TYPE, HOSTED_TYPE, "application/json")
 KEY_SECONDS = 300
 STATUS_SECONDS = 30
@@ -53,8 +55,14 @@ def _skills_of(person_id: int) -> frozenset[int]:
 @public
 def show(public_id: str) -> ResponseReturnValue:
     """One award: a page for people, the signed credential for machines."""
-    best = request.accept_mimetypes.best_match(["text/html", *JSON_TYPES], "text/html")
-    response = show_json(public_id) if best in JSON_TYPES else Response(_page(public_id))
+    forms = ["text/html", *JSON_TYPES, *TOKEN_TYPES]
+    best = request.accept_mimetypes.best_match(forms, "text/html")
+    if best in JSON_TYPES:
+        response = show_json(public_id)
+    elif best in TOKEN_TYPES:
+        response = show_token(public_id)
+    else:
+        response = Response(_page(public_id))
     response.vary.add("Accept")
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -73,12 +81,14 @@ def _page(public_id: str) -> str:
         badge=badge,
         award=awards.shown(award, badge, name, address),
         verdict=explain(judging.verdict_of(award), award.revoked_because),
+        image=web.city_url(city, f"/badges/{row['public_id']}/image.png"),
         is_mine=is_mine,
         shows_name=award.shows_name,
+        panels=panels.render("award", award.id),
         ahead=ahead.after_badge(
             row, faces.skill_ids(row), identity.id if identity else None, order
         ),
-        linkedin_href=awards.linkedin_href(badge.name, city.name, award.awarded_at, address),
+        linkedin_href=awards.linkedin_href(badge.name, badge.organiser, award.awarded_at, address),
     )
 
 
@@ -88,6 +98,20 @@ def _page(public_id: str) -> str:
 def show_json(public_id: str) -> Response:
     """The signed Open Badges 3.0 credential, byte for byte as it was issued."""
     return _json(queries.document(public_id) or abort(404), CREDENTIAL_TYPE)
+
+
+@bp.get("/credentials/<public_id>.jwt")
+@keeps_copy
+@public
+def show_token(public_id: str) -> Response:
+    """The same credential as a token (VC-JWT)."""
+    award = queries.by_public_id(public_id) or abort(404)
+    try:
+        text = tokens.token(award)
+    except keys.NoSigningKeyError:
+        abort(404)
+    db.session.commit()
+    return _json(text, "text/plain")
 
 
 @bp.get("/credentials/<public_id>.<any(png,svg):form>")
@@ -148,10 +172,12 @@ def ob2_badge(public_id: str) -> Response:
 @keeps_copy
 @public
 def ob2_issuer(issuer_id: str) -> Response:
-    """The city as an Open Badges 2.0 issuer."""
-    if issuer_id != hosted.ISSUER_ID:
-        abort(404)
-    return _json(orjson.dumps(hosted.issuer(tenancy.current_city())), HOSTED_TYPE)
+    """The city or an organiser as an Open Badges 2.0 issuer."""
+    city = tenancy.current_city()
+    if issuer_id == hosted.CITY_ID:
+        return _json(orjson.dumps(hosted.city_issuer(city)), HOSTED_TYPE)
+    organiser = organisers.issuing(issuer_id) or abort(404)
+    return _json(orjson.dumps(hosted.issuer(city, organiser)), HOSTED_TYPE)
 
 
 @bp.get("/.well-known/did.json")
@@ -159,21 +185,15 @@ def ob2_issuer(issuer_id: str) -> Response:
 @public
 def did_document() -> Response:
     """The city's DID document with every key whose signatures count."""
-    did = keys.city_did(tenancy.current_city())
-    known = [ob.PublicKey(did, key.multibase) for key in keys.published(did)]
-    return _json(orjson.dumps(ob.did_document(did, known)), seconds=KEY_SECONDS)
+    return _did_document(keys.city_did(tenancy.current_city()))
 
 
 @bp.get("/o/<public_id>/did.json")
 @keeps_copy
 @public
 def organiser_did_document(public_id: str) -> Response:
-    """An organiser's DID document: its identifier stands, its badges carry the city's signature."""
-    if not organisers.exists(public_id):
-        abort(404)
-    host = f"{tenancy.current_city().slug}.{web.settings().issuer_domain}"
-    did = ob.did_for_organiser(host, public_id)
-    return _json(orjson.dumps(ob.did_document(did, [])), seconds=KEY_SECONDS)
+    """An organiser's DID document. Before its first badge it holds no key."""
+    return _did_document(_organiser_did(public_id))
 
 
 @bp.get("/.well-known/jwks.json")
@@ -181,8 +201,31 @@ def organiser_did_document(public_id: str) -> Response:
 @public
 def key_set() -> Response:
     """The city's keys for signed tokens (RFC 7517)."""
-    did = keys.city_did(tenancy.current_city())
-    return _json(orjson.dumps(ob.jwks(did, [])), "application/jwk-set+json", KEY_SECONDS)
+    return _key_set(keys.city_did(tenancy.current_city()))
+
+
+@bp.get("/o/<public_id>/jwks.json")
+@keeps_copy
+@public
+def organiser_key_set(public_id: str) -> Response:
+    """An organiser's keys for signed tokens (RFC 7517)."""
+    return _key_set(_organiser_did(public_id))
+
+
+def _organiser_did(public_id: str) -> str:
+    if not organisers.exists(public_id):
+        abort(404)
+    return keys.organiser_did(tenancy.current_city(), public_id)
+
+
+def _did_document(did: str) -> Response:
+    document = ob.did_document(did, keys.public_halves(did))
+    return _json(orjson.dumps(document), seconds=KEY_SECONDS)
+
+
+def _key_set(did: str) -> Response:
+    shape = ob.jwks(did, keys.public_halves(did))
+    return _json(orjson.dumps(shape), "application/jwk-set+json", KEY_SECONDS)
 
 
 @bp.get("/status/<public_id>")

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from col_app.core import web
 from col_app.core.access import current_identity, public
+from col_app.core.copies import keeps_copy
 from col_app.core.ids import number_of
 from col_app.core.page import written_in
 from col_app.learning import panels, rewards
@@ -93,12 +94,14 @@ def show(slug: str) -> ResponseReturnValue:
         shape=structured(badge, order[0]),
         ways=earning.ways(row, asked.near, order) if row["is_published"] else None,
         ahead=ahead.after_badge(row, skills, identity.id if identity else None, order),
+        panels=panels.render("badge", row["id"]),
         **explore.near_field(asked, wrong, request.path),
     )
     return make_response(html, 400 if wrong & {"near", "where"} else 200)
 
 
 @bp.get("/badges/<public_id>/image.<any(svg,png):form>")
+@keeps_copy
 @public
 def image(public_id: str, form: str) -> Response:
     """The badge's image, as it stands in credentials."""

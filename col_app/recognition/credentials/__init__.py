@@ -1,7 +1,8 @@
 """Open Badges as pure functions: no web, no database, no settings.
 
 ``Template(issuer, achievement, key).issue(award)`` gives a signed Open Badges 3.0 credential,
-``issue_jwt`` its second form, ``ob2_*`` the hosted Open Badges 2.0 objects; ``verify`` judges.
+``issue_jwt`` its second form, ``ob2_*`` the hosted Open Badges 2.0 objects; ``sign_record`` bundles
+badges to a learner's record, ``endorse`` vouches for others; ``verify`` judges.
 """
 
 from col_app.recognition.credentials.baking import BakingError, bake_png, bake_svg, unbake
@@ -13,6 +14,7 @@ from col_app.recognition.credentials.did import (
     did_for_organiser,
     jwks,
 )
+from col_app.recognition.credentials.endorsement import Endorsement, endorse
 from col_app.recognition.credentials.keys import IssuerKey, JwtKey, PublicJwk, PublicKey
 from col_app.recognition.credentials.model import (
     Achievement,
@@ -24,8 +26,8 @@ from col_app.recognition.credentials.model import (
     expiry,
 )
 from col_app.recognition.credentials.ob2 import ob2_assertion, ob2_badge, ob2_issuer, ob2_revoked
-from col_app.recognition.credentials.sealing import SealError, seal, unseal
-from col_app.recognition.credentials.secured import UnreachableError
+from col_app.recognition.credentials.record import Record, sign_record
+from col_app.recognition.credentials.sealing import SealError, seal, unseal, unseal_any
 from col_app.recognition.credentials.status import (
     StatusList,
     StatusListError,
@@ -33,26 +35,42 @@ from col_app.recognition.credentials.status import (
 )
 from col_app.recognition.credentials.template import Template, issue_slow
 from col_app.recognition.credentials.tokens import issue_jwt
-from col_app.recognition.credentials.values import identity_hash
-from col_app.recognition.credentials.verifying import Check, Verdict, verify
+from col_app.recognition.credentials.values import identity_hash, moment, timestamp
+from col_app.recognition.credentials.verifying import (
+    Answer,
+    Ask,
+    Check,
+    Knows,
+    Summary,
+    UnreachableError,
+    Verdict,
+    verify,
+    verify_body,
+)
 
 __all__ = [
     "Achievement",
     "Alignment",
+    "Answer",
+    "Ask",
     "Award",
     "BakingError",
     "Check",
     "ContextError",
+    "Endorsement",
     "Evidence",
     "Issuer",
     "IssuerKey",
     "JwtKey",
+    "Knows",
     "PublicJwk",
     "PublicKey",
+    "Record",
     "SealError",
     "StatusEntry",
     "StatusList",
     "StatusListError",
+    "Summary",
     "Template",
     "UnreachableError",
     "UnsafeError",
@@ -62,18 +80,24 @@ __all__ = [
     "did_document",
     "did_for_city",
     "did_for_organiser",
+    "endorse",
     "expiry",
     "identity_hash",
     "issue_jwt",
     "issue_slow",
     "jwks",
+    "moment",
     "ob2_assertion",
     "ob2_badge",
     "ob2_issuer",
     "ob2_revoked",
     "seal",
+    "sign_record",
     "status_list_credential",
+    "timestamp",
     "unbake",
     "unseal",
+    "unseal_any",
     "verify",
+    "verify_body",
 ]

@@ -2,7 +2,7 @@
 
 PNG: one uncompressed iTXt chunk named ``openbadgecredential``. SVG: one ``openbadges:credential``
 element, first in the root. JSON is baked in pure ASCII: readers that take iTXt for Latin-1 exist,
-and one letter read wrongly breaks the signature.
+and one letter read wrongly breaks the signature. Pictures of Open Badges 1 and 2 are read too.
 """
 
 import re
@@ -17,9 +17,10 @@ MAX_TEXT = 1024 * 1024
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _KEYWORD = b"openbadgecredential"
-_BADGE_KEYWORDS = (_KEYWORD, b"openbadges")
+_OLD_KEYWORD = b"openbadges"
 _SVG_NAMESPACE = "https://purl.imsglobal.org/ob/v3p0"
 _SVG_ELEMENT = f"{_SVG_NAMESPACE} credential"
+_SVG_OLD_ELEMENT = "http://openbadges.org assertion"
 # the start of the root element, with its quoted attributes, up to its closing bracket
 _SVG_ROOT = re.compile(r"""<svg(\s(?:[^>"']|"[^"]*"|'[^']*')*)?>""")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -91,7 +92,7 @@ def _keyword(kind: bytes, body: bytes) -> bytes | None:
     if kind not in (b"iTXt", b"tEXt", b"zTXt"):
         return None
     keyword = body.partition(b"\0")[0]
-    return keyword if keyword in _BADGE_KEYWORDS else None
+    return keyword if keyword in (_KEYWORD, _OLD_KEYWORD) else None
 
 
 def _unbake_png(png: bytes) -> str:
@@ -100,9 +101,12 @@ def _unbake_png(png: bytes) -> str:
         raise BakingError(f"{len(found)} badges in the picture, not one")
     kind, body = found[0]
     keyword, _, rest = body.partition(b"\0")
-    if kind != b"iTXt" or keyword != _KEYWORD or rest[:1] != b"\0":
-        raise BakingError("the badge is not stored as Open Badges 3.0 says")
-    text = rest[2:].split(b"\0", 2)[-1]
+    if kind == b"tEXt" and keyword == _OLD_KEYWORD:
+        text = rest
+    elif kind == b"iTXt" and rest[:1] == b"\0":
+        text = rest[2:].split(b"\0", 2)[-1]
+    else:
+        raise BakingError("the badge is not stored as Open Badges says")
     try:
         return text.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -114,7 +118,8 @@ class _SvgReader:
 
     def __init__(self) -> None:
         self.badges: list[str] = []
-        self._inside = False
+        self._inside = ""
+        self._address = ""
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -124,12 +129,19 @@ class _SvgReader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if self._inside:
             raise BakingError("an element inside the badge")
-        if name == _SVG_ELEMENT:
-            self._inside = True
-            self.badges.append(attributes.get("verify", ""))
+        if name in (_SVG_ELEMENT, _SVG_OLD_ELEMENT):
+            self._inside, self._address = name, attributes.get("verify", "")
+            self.badges.append("")
 
-    def _end(self, name: str) -> None:
-        self._inside = False
+    def _end(self, _name: str) -> None:
+        if not self._inside:
+            return
+        text = self.badges[-1].strip()
+        # Open Badges 2.0 writes the address beside the assertion that stands there
+        if text and self._address and self._inside == _SVG_ELEMENT:
+            raise BakingError("two badges in one element")
+        self.badges[-1] = text or self._address
+        self._inside = ""
 
     def _text(self, text: str) -> None:
         if self._inside:

@@ -62,7 +62,7 @@ def build(issuer: Issuer, achievement: Achievement, slots: Slots) -> dict[str, A
             "id": slots["id"],
             "type": ["VerifiableCredential", "OpenBadgeCredential"],
             "name": clean(achievement.name),
-            "issuer": _profile(issuer),
+            "issuer": profile(issuer),
             "validFrom": slots["awarded_at"],
             "validUntil": slots.get("valid_until"),
             "awardedDate": slots["awarded_at"],
@@ -139,7 +139,7 @@ def _achievement(achievement: Achievement) -> dict[str, Any]:
                 "narrative": clean(achievement.criteria_narrative),
             },
             "image": _image(achievement.image_url),
-            "creator": _profile(creator) if creator else None,
+            "creator": profile(creator) if creator else None,
             "tag": [clean(tag) for tag in achievement.tags],
             "alignment": [
                 _alignment(alignment, f"{achievement.id}#alignment-{number}")
@@ -163,7 +163,8 @@ def _alignment(alignment: Alignment, node_id: str) -> dict[str, Any]:
     )
 
 
-def _profile(issuer: Issuer) -> dict[str, Any]:
+def profile(issuer: Issuer) -> dict[str, Any]:
+    """An issuer as a profile with an id, and above it the body it belongs to."""
     return _present(
         {
             "id": iri(issuer.did),
@@ -172,6 +173,7 @@ def _profile(issuer: Issuer) -> dict[str, Any]:
             "url": iri(issuer.url),
             "email": issuer.email,
             "image": _image(issuer.image_url) if issuer.image_url else None,
+            "parentOrg": profile(issuer.parent) if issuer.parent else None,
         }
     )
 

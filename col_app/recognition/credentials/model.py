@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """Who vouches for a badge: a city or an organiser."""
+    """Who vouches for a badge: a city, or an organiser with its city as `parent`."""
 
     did: str
     name: str
     url: str
     email: str | None = None
     image_url: str | None = None
+    parent: "Issuer | None" = None
 
 
 @dataclass(frozen=True, slots=True)

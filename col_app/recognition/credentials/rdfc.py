@@ -27,7 +27,7 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
-def canonicalize(quads: Iterable[Quad], budget: int = 10_000) -> str:
+def canonicalize(quads: Iterable[Quad], budget: int = 30_000) -> str:
     """Return the canonical N-Quads; raise PoisonError when ``budget`` steps are not enough.
 
     A step is one N-degree call or one permutation: their number can grow like the factorial of

@@ -1,6 +1,7 @@
 """Sealing of private seeds: AES-256-GCM under a key-encryption key (NIST SP 800-38D)."""
 
 import secrets
+from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -34,6 +35,19 @@ def unseal(sealed: bytes, kek: bytes, aad: bytes) -> bytes:
         raise SealError(
             "the key-encryption key or the owner is not the one it was sealed for"
         ) from error
+
+
+def unseal_any(sealed: bytes, keks: Sequence[bytes], aad: bytes) -> bytes:
+    """Open with the first of ``keks`` that fits; raise SealError when none does.
+
+    While a key-encryption key is changed, some seeds are still sealed under the one before.
+    """
+    for kek in keks:
+        try:
+            return unseal(sealed, kek, aad)
+        except SealError:
+            continue
+    raise SealError("none of the key-encryption keys is the one it was sealed under")
 
 
 def _cipher(kek: bytes) -> AESGCM:

@@ -81,21 +81,24 @@ def status_list_credential(
     bits: StatusList,
     key: IssuerKey,
     now: datetime,
-    valid_for: timedelta,
+    valid_for: timedelta | None,
 ) -> bytes:
     """Return the signed list as JSON. It speaks from ``now`` on and for ``valid_for`` only.
+
+    None is for the last list of an issuer that will sign no more: it speaks for ever.
 
     The issuer is the issuer of the badges: verifiers refuse a list of somebody else.
     """
     if key.did != issuer_did:
         raise ValueError(f"the key belongs to {key.did}, not to {issuer_did}")
+    until = {"validUntil": timestamp(now + valid_for)} if valid_for is not None else {}
     credential = {
         "@context": [CREDENTIALS_V2],
         "id": iri(url),
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": issuer_did,
         "validFrom": timestamp(now),
-        "validUntil": timestamp(now + valid_for),
+        **until,
         "credentialSubject": {
             "id": iri(f"{url}#list"),
             "type": "BitstringStatusList",

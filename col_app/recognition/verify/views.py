@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import orjson
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
+from col_app.core import errors, fetch, web
 from col_app.core.access import public
 from col_app.core.security import for_machines
 from col_app.core.speech import gettext as _
 from col_app.recognition import credentials as ob
-from col_app.recognition.awards import judging
-from col_app.recognition.awards.words import VerdictInWords, explain
-from col_app.recognition.verify.reading import UnreadableError, read_document, summary
+from col_app.recognition.awards.reasons import reason
+from col_app.recognition.verify import asking
+from col_app.recognition.verify.judges import BusyError, Judges
+from col_app.recognition.verify.words import in_words, sentence, shown
 
 bp = Blueprint("verify", __name__, template_folder="templates")
 SHOWN_TEXT = 4000
 NOTHING = {"url": "", "text": "", "recipient": ""}
+NOT_READ = frozenset({"unreadable", "picture_unreadable", "no_badge_there", "address_unreachable"})
+_BARE_ADDRESS = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?/\S*")
+_judges = Judges()
+
+
+class NothingGivenError(ValueError):
+    """Neither a file nor an address nor a text."""
 
 
 @bp.get("/verify")
@@ -34,33 +44,24 @@ def form() -> str:
 @public
 def check() -> ResponseReturnValue:
     """Judge what was handed in."""
-    recipient = request.form.get("recipient", "").strip()
-    url, text = request.form.get("url", "").strip(), request.form.get("text", "")
+    values = {name: request.form.get(name, "").strip()[:SHOWN_TEXT] for name in NOTHING}
     try:
-        document = _handed_in(url or text)
-    except UnreadableError:
-        values = {"url": url[:SHOWN_TEXT], "text": text[:SHOWN_TEXT], "recipient": recipient}
-        return _refused(values)
+        verdict, summary = _judged({name: request.form.get(name, "") for name in NOTHING})
+    except NothingGivenError:
+        return _refused(values, "file", _("Choose a file, or give an address or a text."))
+    except BusyError:
+        busy = _("Many badges are being checked just now. Please try again in a moment.")
+        return _refused(values, _field(values), busy, 503)
+    first = verdict.checks[0]
+    if first.reason_code in NOT_READ:
+        return _refused(values, _field(values), reason(first))
     return render_template(
         "verify/index.html",
         values=NOTHING,
         faults={},
-        verdict=explain(judging.verdict(document, recipient or None)),
-        badge=summary(document),
+        verdict=in_words(verdict),
+        badge=shown(summary, asking.page_of(web.app(), summary.id)),
     )
-
-
-def _refused(values: dict[str, str]) -> ResponseReturnValue:
-    at_fault = "file" if request.files.get("file") else "url" if values["url"] else "text"
-    faults = {at_fault: _("There is no Open Badge of this network in it that we can read.")}
-    page = render_template("verify/index.html", values=values, faults=faults, verdict=None)
-    return page, 422
-
-
-def _handed_in(text: str) -> dict[str, Any]:
-    uploaded = request.files.get("file")
-    body = uploaded.read() if uploaded else b""
-    return read_document(body or text.encode())
 
 
 @bp.post("/api/v1/verify")
@@ -71,19 +72,57 @@ def check_json() -> Response:
     asked = request.get_json(silent=True) if request.is_json else request.form
     if not isinstance(asked, dict):
         abort(400)
-    recipient = str(asked.get("recipient") or "").strip()
+    asked = {name: asked.get(name) or "" for name in NOTHING}
+    if not all(isinstance(value, str) for value in asked.values()):
+        abort(400)
     try:
-        document = _handed_in(str(asked.get("url") or asked.get("text") or ""))
-        verdict = judging.verdict(document, recipient or None)
-    except UnreadableError:
-        verdict = ob.Verdict("cannot_check", (ob.Check("form", False, "unreadable"),))
-    return Response(orjson.dumps(_shape(verdict, explain(verdict))), mimetype="application/json")
+        verdict, _summary = _judged(asked)
+    except NothingGivenError:
+        return errors.problem(400, _("Choose a file, or give an address or a text."))
+    except BusyError:
+        return errors.answer(503)
+    return Response(orjson.dumps(_shape(verdict)), mimetype="application/json")
 
 
-def _shape(verdict: ob.Verdict, words: VerdictInWords) -> dict[str, Any]:
+def _judged(asked: dict[str, str]) -> tuple[ob.Verdict, ob.Summary]:
+    """The verdict on a file, an address or a text. Raises NothingGivenError, BusyError."""
+    recipient = asked["recipient"].strip() or None
+    world = asking.world(_app(), fetch.fetcher())
+    return _judges.judge(_handed_in(asked), world, recipient)
+
+
+def _app() -> web.PortalApp:
+    """The app itself, not what stands for it in this request alone."""
+    return current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001
+
+
+def _handed_in(asked: dict[str, str]) -> bytes:
+    uploaded = request.files.get("file")
+    body = uploaded.read() if uploaded else b""
+    address = asked["url"].strip()
+    if _BARE_ADDRESS.fullmatch(address):
+        address = f"https://{address}"
+    body = body or (address or asked["text"]).encode("utf-8", "replace")
+    if not body.strip():
+        raise NothingGivenError
+    return body
+
+
+def _field(values: dict[str, str]) -> str:
+    return "file" if request.files.get("file") else "url" if values["url"] else "text"
+
+
+def _refused(
+    values: dict[str, str], field: str, fault: str, status: int = 422
+) -> ResponseReturnValue:
+    page = render_template("verify/index.html", values=values, faults={field: fault}, verdict=None)
+    return page, status
+
+
+def _shape(verdict: ob.Verdict) -> dict[str, Any]:
     return {
         "verdict": verdict.verdict,
-        "summary": f"{words.title}. {words.line}",
+        "summary": sentence(verdict),
         "checks": [
             {"name": check.name, "ok": check.ok, "reason": check.reason_code}
             for check in verdict.checks

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "awarding"
-down_revision = "meetings"
+down_revision = "recognise"
 
 
 def upgrade() -> None:

@@ -1,0 +1,172 @@
+"""Reads of experiences, and the badges that suit them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select, text
+
+from col_app.core.db import db
+from col_app.learning.organisers.models import OrganiserMember
+from col_app.recognition.badges.models import Badge
+from col_app.recognition.recognise.models import Experience, Recogniser
+
+Row = dict[str, Any]
+MOST_WORDS, SHORTEST, STEM = 60, 4, 6
+MOST_PROPOSED = 8
+
+_EXPERIENCE = """
+select e.id, e.person_id, e.title, e.story, e.proof, e.link, e.state, e.methods, e.words,
+  e.sent_at, e.decided_at, e.badge_id, b.slug as badge_slug,
+  (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id)
+    as badge_names,
+  (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
+    where i.organiser_id = b.organiser_id) as organiser_names,
+  (select w.public_id from award w where w.id = e.award_id) as award,
+  (select m.name from member m where m.person_id = e.person_id) as person,
+  (select m.lang from member m where m.person_id = e.person_id) as person_lang
+from experience e left join badge b on b.id = e.badge_id
+where
+"""
+_BY_ID = text(f"{_EXPERIENCE} e.id = :id")
+_OF_PERSON = text(f"{_EXPERIENCE} e.person_id = :person_id order by e.id desc")
+_QUEUE = text(f"""{_EXPERIENCE} e.state <> 'draft' and b.organiser_id in (
+  select organiser_id from organiser_member where person_id = :by)
+  order by e.state <> 'sent', e.sent_at limit 200""")  # noqa: S608 - built from constants of this file alone
+_OF_AWARD = text(f"{_EXPERIENCE} e.award_id = :id")
+_CRITERIA = text("select jsonb_object_agg(lang, criteria) from badge_i18n where badge_id = :id")
+# a word that half of all badges hold says nothing; what is in a name or a skill says most
+_PROPOSED = text("""
+with given as (
+  select distinct left(network.plain(word), :stem) as stem from unnest(cast(:words as text[])) word
+), written as (
+  select b.id, network.plain(coalesce((select string_agg(i.name, ' ') from badge_i18n i
+      where i.badge_id = b.id), '')) as name,
+    network.plain(coalesce((select string_agg(i.label, ' ') from badge_skill x
+      join skill_i18n i on i.skill_id = x.skill_id where x.badge_id = b.id), '')) as skills,
+    network.plain(coalesce((select string_agg(i.description || ' ' || i.criteria, ' ')
+      from badge_i18n i where i.badge_id = b.id), '')) as rest
+  from badge b join recogniser r on r.organiser_id = b.organiser_id
+  where b.published_at is not null and b.layer <> 'engage' and not exists (select from award w
+    where w.badge_id = b.id and w.person_id = :person_id)
+), hit as (
+  select w.id, g.stem, 3 * (position(' ' || g.stem in ' ' || w.name) > 0)::int
+    + 2 * (position(' ' || g.stem in ' ' || w.skills) > 0)::int
+    + (position(' ' || g.stem in ' ' || w.rest) > 0)::int as points
+  from written w cross join given g
+), telling as (
+  select *, count(*) over (partition by stem) as badges from hit where points > 0
+)
+select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.layer, t.stems,
+  (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names,
+  (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
+    where i.organiser_id = b.organiser_id) as organiser_names,
+  (select percentile_cont(0.5) within group (order by e.decided_at - e.sent_at)
+    from experience e join badge o on o.id = e.badge_id
+    where o.organiser_id = b.organiser_id and e.decided_at is not null) as usual_wait
+from (select id, sum(points) as points, array_agg(stem order by points desc, stem) as stems
+    from telling where badges <= greatest(3, (select count(*) from written) / 2)
+    group by id) t join badge b on b.id = t.id
+order by t.points desc, b.id limit :limit
+""")
+_USUAL_WAIT = text("""
+select percentile_cont(0.5) within group (order by e.decided_at - e.sent_at)
+from experience e join badge b on b.id = e.badge_id
+where b.organiser_id = (select organiser_id from badge where id = :id)
+  and e.decided_at is not null
+""")
+_REVIEWERS = text("""
+select m.person_id from experience e join badge b on b.id = e.badge_id
+join organiser_member m on m.organiser_id = b.organiser_id where e.id = :id
+""")
+_ORGANISERS = text("""
+select o.id, r.since is not null as is_open,
+  (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
+    as names
+from organiser_member m join organiser o on o.id = m.organiser_id
+left join recogniser r on r.organiser_id = o.id where m.person_id = :by order by o.id
+""")
+
+
+def _many(statement: Any, **values: Any) -> list[Row]:
+    return [dict(row) for row in db.session.execute(statement, values).mappings()]
+
+
+def by_id(number: int) -> Row | None:
+    """One experience with its badge and its person's name."""
+    return next(iter(_many(_BY_ID, id=number)), None)
+
+
+def of_person(person_id: int) -> Sequence[Row]:
+    """What a person asked to be recognised, latest first."""
+    return _many(_OF_PERSON, person_id=person_id)
+
+
+def of_award(award_id: int) -> Row | None:
+    """The experience that an award recognises."""
+    return next(iter(_many(_OF_AWARD, id=award_id)), None)
+
+
+def criteria(badge_id: int) -> dict[str, str]:
+    """What a badge takes, by language."""
+    return db.session.scalars(_CRITERIA, {"id": badge_id}).one()
+
+
+def queue(by: int) -> Sequence[Row]:
+    """What the organisers of a person were asked, what waits first."""
+    return _many(_QUEUE, by=by)
+
+
+def own(number: int, person_id: int) -> Experience | None:
+    """An experience of one's own."""
+    found = select(Experience).where(Experience.id == number, Experience.person_id == person_id)
+    return db.session.scalars(found).one_or_none()
+
+
+def to_decide(number: int, by: int) -> Experience | None:
+    """An experience for a badge of an organiser that the person acts for; never one's own."""
+    return db.session.scalars(
+        select(Experience)
+        .join(Badge, Badge.id == Experience.badge_id)
+        .join(OrganiserMember, OrganiserMember.organiser_id == Badge.organiser_id)
+        .where(
+            Experience.id == number,
+            Experience.sent_at.is_not(None),
+            OrganiserMember.person_id == by,
+            Experience.person_id != by,
+        )
+    ).one_or_none()
+
+
+def proposed(told: str, person_id: int) -> Sequence[Row]:
+    """Badges that suit what somebody tells and that can be asked for, best first."""
+    words = [each for each in re.findall(r"\w+", told.lower()) if len(each) >= SHORTEST]
+    values = {"words": list(dict.fromkeys(words))[:MOST_WORDS], "stem": STEM}
+    return _many(_PROPOSED, **values, person_id=person_id, limit=MOST_PROPOSED)
+
+
+def usual_wait(badge_id: int) -> Any:
+    """How long the organiser of a badge usually takes (a timedelta); None when it never decided."""
+    return db.session.scalar(_USUAL_WAIT, {"id": badge_id})
+
+
+def reviewers(number: int) -> Sequence[int]:
+    """The persons who may decide."""
+    return db.session.scalars(_REVIEWERS, {"id": number}).all()
+
+
+def organisers(by: int) -> Sequence[Row]:
+    """The organisers a person acts for, and whether they look at what people did elsewhere."""
+    return _many(_ORGANISERS, by=by)
+
+
+def takes(badge_id: int) -> bool:
+    """Whether this badge can be given for what was done elsewhere."""
+    found = (
+        select(Badge.id)
+        .join(Recogniser, Recogniser.organiser_id == Badge.organiser_id)
+        .where(Badge.id == badge_id, Badge.published_at.is_not(None), Badge.layer != "engage")
+    )
+    return db.session.scalar(found) is not None

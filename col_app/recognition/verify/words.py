@@ -1,0 +1,96 @@
+"""A verdict for strangers: one sentence, what it rests on, and what the badge says of itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from col_app.core import formats
+from col_app.core.speech import gettext as _
+from col_app.recognition import credentials as ob
+from col_app.recognition.awards.reasons import reason
+from col_app.recognition.awards.words import (
+    VerdictInWords,
+    checks_in_words,
+    is_of_somebody_else,
+    tone,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a badge says of itself, for people. `href` is our page of it, "" for foreign ones."""
+
+    name: str
+    description: str
+    facts: list[tuple[str, str]]
+    href: str
+
+
+def in_words(verdict: ob.Verdict) -> VerdictInWords:
+    """The sentence, the reason behind it, and the checks one by one."""
+    return VerdictInWords(
+        tone(verdict), sentence(verdict), _because(verdict), checks_in_words(verdict)
+    )
+
+
+def sentence(verdict: ob.Verdict) -> str:
+    """The verdict in one sentence."""
+    if is_of_somebody_else(verdict):
+        return _("This badge is real, but it was not given to this e-mail address.")
+    return {
+        "valid": _("This badge is real, unchanged and in force."),
+        "valid_unknown_issuer": _(
+            "This badge is real, unchanged and in force, but we do not know its issuer."
+        ),
+        "expired": _("This badge was real, but its time is over."),
+        "revoked": _("This badge was withdrawn by its issuer."),
+        "not_yet_valid": _("This badge is real, but its first day lies ahead."),
+        "altered": _("This badge is not as its issuer issued it. Do not trust it."),
+        "cannot_check": _("We cannot tell at the moment whether this badge is real."),
+    }[verdict.verdict]
+
+
+def _because(verdict: ob.Verdict) -> str:
+    failed = [check for check in verdict.checks if check.ok is False]
+    if failed:
+        return reason(failed[0])
+    if verdict.verdict == "valid_unknown_issuer":
+        return _("What proves it is sound. Whether you trust the issuer is up to you.")
+    return _("Everything that can be checked was checked.")
+
+
+def shown(summary: ob.Summary, href: str) -> Shown:
+    """A badge in short. Its issuer is told by its domain too: a name is only what it says."""
+    facts = [
+        (_("Issued by"), summary.issuer or _("not said")),
+        (_("Domain of the issuer"), domain(summary.issuer_id)),
+        (_("Date"), _date(summary.issued)),
+        (_("Expires"), _date(summary.expires)),
+        (_("Badges in it"), formats.number(summary.members) if summary.members else ""),
+    ]
+    return Shown(
+        name=summary.name,
+        description=summary.description,
+        facts=[(term, value) for term, value in facts if value],
+        href=href,
+    )
+
+
+def domain(issuer_id: str) -> str:
+    """The host behind an issuer's DID or address; "" where there is none."""
+    if issuer_id.startswith("did:web:"):
+        return unquote(issuer_id.split(":")[2])
+    try:
+        return urlsplit(issuer_id).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _date(text: str) -> str:
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return formats.date(moment) if moment.tzinfo else ""
