@@ -218,8 +218,10 @@ def slips(badge_id: int, sheet_id: int) -> Response:
         _("Scan the code, or type it at %(address)s", address=f"{web.city_host(city)}/claim"),
         _("Valid until %(date)s, for one person.", date=until),
     ]
+    name = f'attachment; filename="{badge["slug"]}-{sheet_id}.pdf"'
+    # drawing takes a while: no transaction waits for it
+    db.session.rollback()
     body = paper.sheet(shown, badge["name"], lines, badge["name"], i18n.tag(web.reader_lang()))
     response = Response(body, mimetype="application/pdf")
-    name = f'attachment; filename="{badge["slug"]}-{sheet_id}.pdf"'
     response.headers["Content-Disposition"] = name
     return response
