@@ -79,21 +79,6 @@ def first_list(index: str, tail: str = "") -> Way:
     return go
 
 
-def own_badge(tail: str) -> Way:
-    """To the studio's page of a badge that an activity of this organiser gives."""
-
-    def go(visitor: Visitor) -> None:
-        found = visitor.open("/studio").locator('main a[href^="/activities/"]')
-        for href in [link.get_attribute("href") or "" for link in found.all()]:
-            badge = visitor.open(href).locator('main a[href^="/badges/"]')
-            if badge.count():
-                slug = (badge.first.get_attribute("href") or "").removeprefix("/badges/")
-                visitor.open(f"/studio/badges/{slug.partition('-')[0]}{tail}")
-                return
-
-    return go
-
-
 def own_statement(visitor: Visitor) -> None:
     """To one of the statements that an organiser made."""
     link = visitor.open("/studio/statements").locator("main li h2 a").first
@@ -288,18 +273,6 @@ KINDS = (
     Kind("city", "/guest/<token>", guest),
     Kind("city", "/check-in", at("/check-in"), LEARNER),
     Kind("city", "/studio", at("/studio"), ORGANISER),
-    Kind("city", "/studio/badges/<int:badge_id>/award", own_badge("/award"), ORGANISER),
-    Kind("city", "/studio/badges/<int:badge_id>/awards", own_badge("/awards"), ORGANISER),
-    Kind("city", "/studio/badges/<int:badge_id>/claims", own_badge("/claims"), ORGANISER),
-    Kind(
-        "city",
-        "/studio/badges/<int:badge_id>/requirements",
-        own_badge("/requirements"),
-        ORGANISER,
-    ),
-    Kind("city", "/studio/tokens", at("/studio/tokens"), ORGANISER),
-    Kind("city", "/claim", at("/claim")),
-    Kind("city", "/claim/<code>", at("/claim/zzzzzzzzzzzz"), ANYBODY, "", 404),
     Kind("city", "/studio", at("/studio"), LEARNER, "refused", 403),
     Kind(
         "city",
