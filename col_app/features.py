@@ -50,9 +50,18 @@ from col_app.recognition.awards import jobs as award_jobs
 from col_app.recognition.awards import views as awards
 from col_app.recognition.badges import models as badge_tables
 from col_app.recognition.badges import views as badges
+from col_app.recognition.batches import jobs as batch_jobs
+from col_app.recognition.batches import views as batches
+from col_app.recognition.claims import views as claims
 from col_app.recognition.definitions import views as definitions
+from col_app.recognition.invitations import jobs as invitation_jobs
+from col_app.recognition.invitations import letters as invitation_letters
+from col_app.recognition.invitations import views as invitations
 from col_app.recognition.recognise import views as recognise
+from col_app.recognition.requirements import jobs as requirement_jobs
+from col_app.recognition.requirements import views as requirements
 from col_app.recognition.statements import views as statements
+from col_app.recognition.tokens import views as tokens
 from col_app.recognition.verify import views as verify
 from col_app.recognition.wallet import views as wallet
 from col_app.ui import views as ui
@@ -72,6 +81,11 @@ CITY: tuple[Blueprint, ...] = (
     badges.bp,
     definitions.bp,
     awards.bp,
+    batches.bp,
+    claims.bp,
+    invitations.bp,
+    requirements.bp,
+    tokens.bp,
     statements.bp,
     recognise.bp,
     participation.bp,
@@ -97,7 +111,15 @@ APEX: tuple[Blueprint, ...] = (
     awards_apex.bp,
 )
 BOTH: tuple[Blueprint, ...] = (ui.bp, health.bp, verify.bp)
-JOBS = (award_jobs, guest_jobs, participation_jobs, seat_jobs)
+JOBS = (
+    award_jobs,
+    batch_jobs,
+    guest_jobs,
+    invitation_jobs,
+    participation_jobs,
+    requirement_jobs,
+    seat_jobs,
+)
 TABLES = (
     content,
     call_tables,
@@ -114,6 +136,7 @@ TABLES = (
 
 def register(app: PortalApp) -> None:
     """Hang every room into the app."""
+    invitation_letters.register()
     app.load_portal = branding.portal_facts
     for host_class, blueprints in (("city", CITY), ("apex", APEX), (HOST_CLASSES, BOTH)):
         for blueprint in blueprints:

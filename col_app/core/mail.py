@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -62,7 +62,9 @@ _writers: dict[str, Writer] = {}
 _finders: dict[str, Finder] = {}
 PERSON = "person_id"
 GUEST = "guest_id"
-"""By which id of the promise somebody is found: an account, or a guest of the city without one."""
+INVITED = "invitation_id"
+"""By which id of the promise somebody is found: an account, a guest of the city without one, or
+somebody whom a badge waits for."""
 
 
 class UnknownMailError(LookupError):
@@ -76,7 +78,7 @@ def renders(template: str, writer: Writer) -> None:
 
 
 def finds(whom: str, finder: Finder) -> None:
-    """Register how the address of a `PERSON` or a `GUEST` is found (None when they are gone)."""
+    """Register how the address of a `PERSON`, a `GUEST`, one `INVITED` is found (None: gone)."""
     _finders[whom] = finder
 
 
@@ -91,6 +93,26 @@ def send(
     """Promise one mail of the current city, once per `key`, for now or for when it is due."""
     payload = _payload(template, {whom: number}, ids, f"{tenancy.current_city().id}:{key}")
     outbox.promise(KIND, payload, f"mail:{key}", due)
+
+
+def send_many(
+    template: str,
+    owed: Sequence[tuple[int, Ids, str]],
+    due: dt.datetime | None = None,
+    whom: str = PERSON,
+) -> None:
+    """Promise a mail for each (number, ids, key), as `send`, in one statement: the sweeper starts
+    them.
+    """
+    city_id = tenancy.current_city().id
+    outbox.promise_many(
+        KIND,
+        [
+            (_payload(template, {whom: number}, ids, f"{city_id}:{key}"), f"mail:{key}")
+            for number, ids, key in owed
+        ],
+        due,
+    )
 
 
 def send_from_network(session: Session, template: str, person_id: int, ids: Ids, key: str) -> None:
@@ -110,7 +132,7 @@ def _payload(template: str, whom: dict[str, int], ids: Ids, key: str) -> dict[st
 @outbox.handles(KIND)
 def deliver(payload: dict[str, Any]) -> None:
     """Write and send a promised mail. Raises OSError (SMTPException too) while it cannot."""
-    whom = PERSON if PERSON in payload else GUEST
+    whom = next(each for each in _finders if each in payload)
     recipient = _finders[whom](payload[whom])
     if recipient is None:
         return

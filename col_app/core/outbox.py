@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, event, func, select, text
@@ -80,6 +80,23 @@ def promise(kind: str, payload: dict[str, Any], key: str, due: dt.datetime | Non
     """
     city, values = tenancy.current_city(), {"kind": kind, **({"run_after": due} if due else {})}
     _write(db.session(), {"city_id": city.id, "key": f"{city.id}:{key}", **values}, payload)
+
+
+def promise_many(
+    kind: str, owed: Sequence[tuple[dict[str, Any], str]], due: dt.datetime | None = None
+) -> None:
+    """Owe `kind` for each (payload, key) of the current city, in one statement; the sweeper runs
+    them, when they are due.
+    """
+    if kind not in _handlers:
+        raise UnknownPromiseError(kind)
+    city = tenancy.current_city()
+    fixed = {"city_id": city.id, "kind": kind, "run_after": due or clock.now()}
+    rows = [{**fixed, "key": f"{city.id}:{key}", "payload": payload} for payload, key in owed]
+    if rows:
+        db.session.connection().execute(
+            insert(Promise).on_conflict_do_nothing(index_elements=["key"]), rows
+        )
 
 
 def promise_from_network(session: Session, kind: str, payload: dict[str, Any], key: str) -> None:

@@ -20,6 +20,8 @@ JOB = "col_app.worker.keep_promise"
 JOB_SECONDS = 100
 FAILURE_SECONDS = int(dt.timedelta(days=7).total_seconds())
 SWEEP_EVERY_SECONDS = 5.0
+FULL = 100
+"""So many jobs may wait before the sweep adds its own: what is promised now is not far behind."""
 
 
 def connect(url: str) -> Redis:
@@ -58,7 +60,9 @@ def init_queue(app: PortalApp) -> None:
 def sweep(app: PortalApp) -> int:
     """Enqueue what waits for longer than it should; returns how many."""
     with app.app_context():
-        late = outbox.waiting()
+        # what waits in the queue already is not put there again and again
+        room = FULL - queue(app.extensions["redis"]).count
+        late = outbox.waiting(limit=room) if room > 0 else []
         for promise_id in late:
             enqueue(app.extensions["redis"], promise_id)
         return len(late)

@@ -1,6 +1,6 @@
 """`col bench [NAME…]`: pages, operations, map, or all; `--small` stops at 100 cities.
 
-`first_view` needs a browser and runs when it is named.
+`first_view` (needs a browser) and `awards` (ten thousand) run when they are named.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from tests.bench import first_view, map_feed, map_smooth, operations, pages
+from tests.bench import awards, first_view, map_feed, map_smooth, operations, pages
 from tests.bench.pages import Measured
 from tests.bench.site import site
 
@@ -28,13 +28,26 @@ def show(found: list[Measured]) -> None:
         )
 
 
+def _first_view() -> None:
+    first_view.show(first_view.measure())
+
+
+def _awards() -> None:
+    with site() as measured:
+        awards.show(measured)
+
+
+NAMED = {"first_view": _first_view, "awards": _awards}
+
+
 def main(arguments: list[str]) -> None:
     """Run what is asked for."""
-    if "first_view" in arguments:
-        first_view.show(first_view.measure())
-        arguments = [name for name in arguments if name != "first_view"]
-        if not arguments:
-            return
+    for name, measure in NAMED.items():
+        if name in arguments:
+            measure()
+    arguments = [name for name in arguments if name not in NAMED]
+    if not arguments and len(sys.argv) > 1:
+        return
     small = "--small" in arguments
     chosen = [name for name in NAMES if name in arguments] or list(NAMES)
     sizes = (1, 100) if small else pages.SIZES

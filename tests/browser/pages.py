@@ -71,16 +71,6 @@ def first(index: str, prefix: str, tail: str = "") -> Way:
     return go
 
 
-def own_badge(tail: str = "") -> Way:
-    """To the editor of an organiser's first badge."""
-
-    def go(visitor: Visitor) -> None:
-        link = visitor.open("/studio/badges").locator("main li.card a").first
-        visitor.open((link.get_attribute("href") or "") + tail)
-
-    return go
-
-
 def first_list(index: str, tail: str = "") -> Way:
     """To the first list by a learner on a page."""
 
@@ -196,18 +186,6 @@ def guest(visitor: Visitor) -> None:
     """What the link in that mail opens."""
     text = visitor.site.wait_for_mail(asked_by_email(visitor), "/guest/")
     visitor.open(f"/guest/{text.partition('/guest/')[2].split()[0]}")
-
-
-def unreadable_badge(visitor: Visitor) -> None:
-    """The editor of a new badge with a fault, a task and a search without result."""
-    page = visitor.open("/studio/badges/new")
-    visitor.fill(name="Tylus klausytojas")
-    page.locator("main form button").first.click()
-    page.locator("main [name=do][value=task]").click()
-    page.wait_for_selector("[name=task-0]")
-    visitor.fill(hours="many", find="zyxw")
-    page.locator("main [name=do][value=find]").click()
-    page.wait_for_selector("main [aria-invalid]")
 
 
 def about_step(visitor: Visitor) -> None:

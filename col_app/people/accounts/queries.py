@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from col_app.core import clock
@@ -18,6 +20,15 @@ def recipient(person_id: int) -> Recipient | None:
             select(Person.id, Person.email, Person.name, Person.lang).where(Person.id == person_id)
         ).one_or_none()
     return Recipient(*row) if row else None
+
+
+def by_address(emails: Sequence[str]) -> dict[str, int]:
+    """The numbers of those who have an account with these addresses (in their normal form)."""
+    if not emails:
+        return {}
+    with network_session() as session:
+        rows = session.execute(select(Person.email, Person.id).where(Person.email.in_(emails)))
+        return {row.email: row.id for row in rows}
 
 
 def may_share(person_id: int, country: str) -> bool:

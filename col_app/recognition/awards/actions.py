@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
-
-import tenancy
-from col_app.core import clock, i18n, outbox
+from col_app.core import clock, outbox
 from col_app.core.audit import record
-from col_app.core.db import db, network_session
-from col_app.core.ids import public_id
-from col_app.people.accounts.models import Person
-from col_app.recognition import credentials as ob
-from col_app.recognition.awards import documents, keys, lists
-from col_app.recognition.awards.expiry import months_later
-from col_app.recognition.awards.models import Award, RegisteredAward, StatusList
+from col_app.core.db import db
+from col_app.recognition.awards.issuing import NoFreeIndexError, Wanted, holders, issue
+from col_app.recognition.awards.models import Award, RegisteredAward
 
 Row = dict[str, Any]
 SIGN_STATUS = "status.sign"
-ADULT_YEARS = 18
+__all__ = ["NoFreeIndexError", "NoRecipientError", "award", "holds", "revoke", "show_name"]
 
 
 class NoRecipientError(LookupError):
     """The person has no account any more."""
-
-
-class NoFreeIndexError(RuntimeError):
-    """No free place was found in the status lists."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Recipient:
-    person_id: int
-    email: str
-    lang: str
-    is_adult: bool
 
 
 def award(
@@ -50,87 +27,20 @@ def award(
 ) -> Award | None:
     """Award a badge (a row of badges.queries); None when the person holds it already.
 
-    `narrative` says how they earned it, for everybody they show it to.
     Reads the key and the recipient's address in own short transactions of the network. Raises
     NoRecipientError, keys.NoSigningKeyError, NoFreeIndexError.
     """
-    city = tenancy.current_city()
-    recipient = _recipient(person_id)
-    key = keys.of_organiser(city, badge["organiser_public_id"])
-    order = i18n.chain(recipient.lang, city.default_locale)
-    template = documents.template(city, badge, order, key)
-    for book, index in lists.places(city, key):
-        said = narrative, badge["valid_months"]
-        values = _issued(city, template, recipient, (book, index), said)
-        made = db.session.scalar(
-            insert(Award)
-            .values(
-                **values,
-                badge_id=badge["id"],
-                version=badge["version"],
-                participation_id=participation_id,
-            )
-            .on_conflict_do_nothing()
-            .returning(Award.id)
-        )
-        if made is not None:
-            return _registered(made, city, key)
-        if holds(badge["id"], person_id):
-            return None
-    raise NoFreeIndexError(city.slug)
-
-
-def _issued(
-    city: tenancy.City,
-    template: ob.Template,
-    to: _Recipient,
-    place: tuple[StatusList, int],
-    said: tuple[str | None, int | None],
-) -> Row:
-    (book, index), (narrative, valid_months) = place, said
-    new_id, salt = public_id(), secrets.token_hex(8)
-    now = clock.now().replace(microsecond=0)
-    entry = ob.StatusEntry(lists.url(city, book), index)
-    until = months_later(now, valid_months) if valid_months else None
-    facts = documents.award(city, new_id, entry, (to.email, salt), (now, until), narrative)
-    return {
-        "public_id": new_id,
-        "person_id": to.person_id,
-        "status_list_id": book.id,
-        "status_index": index,
-        "document": template.issue(facts).decode(),
-        "salt": salt,
-        "identity_hash": hashlib.sha256((to.email + salt).encode()).hexdigest(),
-        "is_public": to.is_adult,
-        "awarded_at": now,
-    }
-
-
-def _registered(award_id: int, city: tenancy.City, key: ob.IssuerKey) -> Award:
-    made = db.session.get_one(Award, award_id)
-    where = {"public_id": made.public_id, "city_id": city.id, "person_id": made.person_id}
-    db.session.execute(insert(RegisteredAward).values(**where))
-    record("badge.awarded", None, award=award_id, key=key.multibase)
-    return made
+    made = issue(badge, [Wanted(person_id, narrative or "")], None, participation_id)
+    if made:
+        return db.session.get_one(Award, made[0].id)
+    if not holders(badge["id"], [person_id]):
+        raise NoRecipientError(person_id)
+    return None
 
 
 def holds(badge_id: int, person_id: int) -> bool:
     """Whether a person was ever given a badge."""
-    found = select(Award.id).where(Award.badge_id == badge_id, Award.person_id == person_id)
-    return db.session.scalar(found) is not None
-
-
-def _recipient(person_id: int) -> _Recipient:
-    with network_session() as session:
-        person = session.get(Person, person_id)
-        if person is None:
-            raise NoRecipientError(person_id)
-        return _Recipient(person.id, person.email, person.lang, _is_adult(person.birth_year))
-
-
-def _is_adult(birth_year: int | None) -> bool:
-    # only the year is known: whoever may still be 17 counts as 17
-    return birth_year is not None and clock.now().year - birth_year > ADULT_YEARS
+    return bool(holders(badge_id, [person_id]))
 
 
 def show_name(award: Award, is_shown: bool) -> None:

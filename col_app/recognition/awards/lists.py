@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
+import random
 from collections.abc import Iterator
 
 from sqlalchemy import select, text
@@ -20,7 +20,8 @@ from col_app.recognition.awards.models import Award, StatusList
 VALID_FOR = dt.timedelta(days=35)
 SIGN_AGAIN_AFTER = dt.timedelta(days=7)
 CROWDED_AFTER = 4
-"""So many taken places in a row tell that about half of a list is taken: time for the next."""
+"""So many tries that met taken places tell that about half of a list is taken: open the next."""
+_chance = random.SystemRandom()
 _ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtext('status lists of ' || :did))")
 
 
@@ -29,19 +30,16 @@ def url(city: tenancy.City, book: StatusList) -> str:
     return f"https://{city.slug}.{web.settings().issuer_domain}/status/{book.public_id}"
 
 
-def places(city: tenancy.City, key: ob.IssuerKey) -> Iterator[tuple[StatusList, int]]:
-    """Places for an award, at random, so that a place does not tell when it was given.
-
-    They come from the newest list and, when that is crowded, from one that is opened for it.
-    """
+def books(city: tenancy.City, key: ob.IssuerKey) -> Iterator[StatusList]:
+    """Lists to look for places in: the newest one and, when that is crowded, one that is opened."""
     book = _newest(key.did) or _open_after(None, city, key)
-    yield from _at_random(book)
-    yield from _at_random(_open_after(book, city, key))
+    yield from [book] * CROWDED_AFTER
+    yield from [_open_after(book, city, key)] * CROWDED_AFTER
 
 
-def _at_random(book: StatusList) -> Iterator[tuple[StatusList, int]]:
-    for _try in range(CROWDED_AFTER):
-        yield book, secrets.randbelow(book.size)
+def at_random(book: StatusList, number: int) -> list[int]:
+    """Different places at random, so that a place does not tell when it was given."""
+    return _chance.sample(range(book.size), number)
 
 
 def _newest(did: str) -> StatusList | None:

@@ -135,6 +135,7 @@ class Award(Numbered, CityModel):
     is_public: Mapped[bool] = mapped_column(server_default="true", default=True)
     shows_name: Mapped[bool] = mapped_column(server_default="false", default=False)
     awarded_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
+    awarded_by: Mapped[int | None]
     revoked_at: Mapped[dt.datetime | None]
     revoked_because: Mapped[str | None]
 

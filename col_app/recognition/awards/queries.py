@@ -57,6 +57,49 @@ def by_public_id(public_id: str) -> Award | None:
     return db.session.scalars(select(Award).where(Award.public_id == public_id)).one_or_none()
 
 
+_HANDLED = text("""
+    select b.id, b.slug, b.organiser_id, b.published_at is not null as is_published,
+      (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names
+    from badge b where b.id = :id and (:whole_city or exists (select from organiser_member m
+      where m.organiser_id = b.organiser_id and m.person_id = :by))
+""")
+_LISTED = text("""
+    select w.public_id, w.awarded_at, w.revoked_at, coalesce(m.name, '') as name,
+      count(*) over () as total
+    from award w left join member m using (person_id)
+    where w.badge_id = :id
+      and (:q = '' or position(network.plain(:q) in network.plain(m.name)) > 0)
+    order by w.awarded_at desc, w.id desc limit :limit offset :offset
+""")
+
+
+def handled(badge_id: int, by: int, whole_city: bool) -> Row | None:
+    """A badge that a person may award: of an organiser they act for, or any for the city team."""
+    values = {"id": badge_id, "by": by, "whole_city": whole_city}
+    row = db.session.execute(_HANDLED, values).mappings().one_or_none()
+    return dict(row) if row else None
+
+
+def of_badge(badge_id: int, q: str, limit: int, offset: int = 0) -> Sequence[Row]:
+    """Awards of a badge, latest first, to people whose name holds `q`; `total` counts all."""
+    values = {"id": badge_id, "q": q, "limit": limit, "offset": offset}
+    return [dict(row) for row in db.session.execute(_LISTED, values).mappings()]
+
+
+def ids_held(badge_id: int, people: Sequence[int]) -> dict[int, str]:
+    """The ids of these people's awards of a badge, by person."""
+    query = select(Award.person_id, Award.public_id).where(
+        Award.badge_id == badge_id, Award.person_id.in_(list(people))
+    )
+    return {row.person_id: row.public_id for row in db.session.execute(query)}
+
+
+def held(badge_id: int, person_id: int) -> str:
+    """The id of a person's award of a badge."""
+    query = select(Award.public_id).where(Award.badge_id == badge_id, Award.person_id == person_id)
+    return db.session.scalars(query).one()
+
+
 def of_person(person_id: int) -> Sequence[Row]:
     """A person's awards in this city, latest first."""
     return [dict(r) for r in db.session.execute(_OF_PERSON, {"person_id": person_id}).mappings()]

@@ -1,0 +1,117 @@
+"""Addresses that people type or send as a file: read as they come, judged line by line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from col_app.people.accounts import addresses
+from col_app.recognition.batches.actions import Entry
+
+MOST_LINES = 10_000
+MOST_NARRATIVE = 2000
+_DELIMITERS = ";,\t"
+
+
+class Reason(StrEnum):
+    """Why a line cannot be used."""
+
+    ADDRESS = "address"
+    TWICE = "twice"
+    LONG = "long"
+    COLUMNS = "columns"
+
+
+class UnreadableError(ValueError):
+    """The file is no text, or no table."""
+
+
+class TooManyLinesError(ValueError):
+    """More lines than one action may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A line that cannot be used: its number in the file, what stands there, and why."""
+
+    line: int
+    text: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a list says."""
+
+    entries: list[Entry]
+    faults: list[Fault]
+
+
+def read_file(data: bytes) -> Read:
+    """A CSV file: an address and, if you like, a narrative; a line of headings may come first.
+
+    UTF-8 (with or without BOM) or UTF-16, separated by comma, semicolon or tab. Raises
+    UnreadableError, TooManyLinesError.
+    """
+    text = _text(data)
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        rows = [(lines.line_num, [cell.strip() for cell in row]) for row in lines]
+    except csv.Error as fault:
+        raise UnreadableError from fault
+    if rows and "@" not in "".join(rows[0][1][:1]):
+        rows = rows[1:]
+    return _judged(rows)
+
+
+def read_text(text: str, narrative: str) -> Read:
+    """Addresses with anything but a letter of an address between them; one narrative for all."""
+    words = text.replace(",", " ").replace(";", " ").split()
+    return _judged((number, [word, narrative]) for number, word in enumerate(words, start=1))
+
+
+def _text(data: bytes) -> str:
+    is_wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    try:
+        text = data.decode("utf-16" if is_wide else "utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise UnreadableError from fault
+    if "\x00" in text:
+        raise UnreadableError
+    return text
+
+
+def _judged(rows: Iterable[tuple[int, list[str]]]) -> Read:
+    found, seen = Read([], []), set[str]()
+    for number, cells in rows:
+        if not any(cells):
+            continue
+        if len(found.entries) + len(found.faults) >= MOST_LINES:
+            raise TooManyLinesError
+        judged = _line(cells, seen)
+        if isinstance(judged, Reason):
+            found.faults.append(Fault(number, cells[0][:80], judged))
+        else:
+            found.entries.append(judged)
+    return found
+
+
+def _line(cells: list[str], seen: set[str]) -> Entry | Reason:
+    narrative = cells[1] if len(cells) > 1 else ""
+    if any(cells[2:]):
+        return Reason.COLUMNS
+    if len(narrative) > MOST_NARRATIVE:
+        return Reason.LONG
+    try:
+        email = addresses.normal_form(cells[0])
+    except addresses.AddressError:
+        return Reason.ADDRESS
+    if email in seen:
+        return Reason.TWICE
+    seen.add(email)
+    return Entry(email=email, narrative=narrative)

@@ -1,0 +1,243 @@
+"""The studio: choosing a way to award, following a batch, the awards of a badge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from col_app.core import formats, i18n, web
+from col_app.core.access import requires, signed_in_person
+from col_app.core.db import db
+from col_app.core.fragments import is_fragment
+from col_app.core.speech import gettext as _
+from col_app.learning.activities import queries as activities
+from col_app.people.accounts.actions import clean_name
+from col_app.recognition.awards import actions as awarding
+from col_app.recognition.awards import queries as awards
+from col_app.recognition.batches import actions, faces, groups, lists, queries
+from col_app.recognition.batches.models import Batch, Way
+
+bp = Blueprint("batches", __name__, template_folder="templates")
+PER_PAGE = 50
+MOST_REASON = 500
+Badge = dict[str, Any]
+
+
+def _handled(badge_id: int) -> Badge:
+    """A badge the person may award; a stranger's does not exist for them."""
+    person = signed_in_person()
+    found = awards.handled(badge_id, person.id, "city" in person.roles) or abort(404)
+    return {**found, "name": i18n.pick_value(found["names"], web.text_order())[1]}
+
+
+def _choose(badge: Badge, fault: str = "", status: int = 200) -> ResponseReturnValue:
+    owned = activities.all_owned(by=signed_in_person().id)
+    titles = activities.titles([each.id for each in owned])
+    order = web.text_order()
+    sources = [
+        (f"activity-{each.id}", i18n.pick_value(titles[each.id], order)[1])
+        for each in owned
+        if each.id in titles
+    ]
+    sources += [
+        (f"group-{each.id}", faces.group(each.name, each.size))
+        for each in queries.groups(badge["organiser_id"])
+    ]
+    html = render_template(
+        "batches/choose.html", badge=badge, sources=sources, form=request.form, fault=fault
+    )
+    return html, status
+
+
+@bp.get("/studio/badges/<int:badge_id>/award")
+@requires("organiser", "city")
+def choose(badge_id: int) -> ResponseReturnValue:
+    """All ways to award a badge."""
+    return _choose(_handled(badge_id))
+
+
+@bp.post("/studio/badges/<int:badge_id>/award")
+@requires("organiser", "city")
+def create(badge_id: int) -> ResponseReturnValue:
+    """Read addresses or a file; say what would happen before anything does."""
+    badge = _handled(badge_id)
+    if not badge["is_published"]:
+        return _choose(badge, faces.not_awarded(), 409)
+    file = request.files.get("file")
+    try:
+        if file is not None:
+            way, read = Way.FILE, lists.read_file(file.read())
+        else:
+            way, narrative = Way.EMAIL, request.form.get("narrative", "").strip()
+            read = lists.read_text(request.form.get("emails", ""), narrative)
+    except lists.UnreadableError:
+        return _choose(badge, _("This file cannot be read. Save it as CSV in UTF-8."), 422)
+    except lists.TooManyLinesError:
+        return _choose(badge, _("One action awards at most 10,000 people."), 422)
+    return _trial(badge, way, read)
+
+
+def _trial(badge: Badge, way: Way, read: lists.Read) -> ResponseReturnValue:
+    batch = None
+    if read.entries:
+        batch = actions.make(badge["id"], way, signed_in_person().id, read.entries)
+        db.session.commit()
+    elif not read.faults:
+        return _choose(badge, _("There is no address in it."), 422)
+    html = render_template(
+        "batches/trial.html",
+        badge=badge,
+        batch=batch,
+        entries=read.entries[:PER_PAGE],
+        total=len(read.entries),
+        faults=[(each.line, each.text, faces.reason(each.reason)) for each in read.faults[:200]],
+        fault_count=len(read.faults),
+    )
+    return html, 200 if batch else 422
+
+
+def _people(badge: Badge, source: str) -> Sequence[dict[str, Any]]:
+    kind, _dash, number = source.partition("-")
+    if not number.isdecimal() or len(number) > 18:
+        abort(404)
+    if kind == "group":
+        found = queries.group(int(number), badge["organiser_id"]) or abort(404)
+        return queries.of_group(found.id)
+    owned = activities.owned(int(number), by=signed_in_person().id) or abort(404)
+    return queries.of_activity(owned.id)
+
+
+@bp.get("/studio/badges/<int:badge_id>/award/people")
+@requires("organiser", "city")
+def people(badge_id: int) -> str:
+    """Pick people from a check-in list or a group."""
+    badge, source = _handled(badge_id), request.args.get("from", "")
+    return render_template(
+        "batches/people.html", badge=badge, source=source, people=_people(badge, source), fault=""
+    )
+
+
+@bp.post("/studio/badges/<int:badge_id>/award/people")
+@requires("organiser", "city")
+def award_people(badge_id: int) -> ResponseReturnValue:
+    """Award those who are ticked, or keep them as a group."""
+    badge, source = _handled(badge_id), request.form.get("from", "")
+    ticked, listed = set(request.form.getlist("person")), _people(badge, source)
+    chosen = [each["person_id"] for each in listed if str(each["person_id"]) in ticked]
+    name = clean_name(request.form.get("group", ""))[:80]
+    if not chosen:
+        fault = _("Tick at least one person.")
+    elif request.form.get("do") != "save":
+        return _begin(badge, [actions.Entry(person_id=each) for each in chosen])
+    elif not name:
+        fault = _("Give the group a name.")
+    else:
+        group_id = groups.save(badge["organiser_id"], name, chosen)
+        db.session.commit()
+        flash(_("The group is saved."), "good")
+        return redirect(f"/studio/badges/{badge_id}/award/people?from=group-{group_id}", 303)
+    html = render_template(
+        "batches/people.html", badge=badge, source=source, people=listed, fault=fault
+    )
+    return html, 422
+
+
+def _begin(badge: Badge, entries: list[actions.Entry]) -> ResponseReturnValue:
+    if not badge["is_published"]:
+        return _choose(badge, faces.not_awarded(), 409)
+    batch = actions.make(badge["id"], Way.PEOPLE, signed_in_person().id, entries)
+    actions.start(batch)
+    db.session.commit()
+    return redirect(f"/studio/batches/{batch.id}", 303)
+
+
+def _batch(number: int) -> tuple[Batch, Badge]:
+    batch = queries.by_number(number) or abort(404)
+    return batch, _handled(batch.badge_id)
+
+
+@bp.get("/studio/batches/<int:number>")
+@requires("organiser", "city")
+def show(number: int) -> str:
+    """How far a batch is."""
+    batch, badge = _batch(number)
+    template = "batches/_progress.html" if is_fragment() else "batches/show.html"
+    results = faces.outcomes(queries.outcomes(batch.id))
+    return render_template(template, batch=batch, badge=badge, outcomes=results)
+
+
+@bp.post("/studio/batches/<int:number>")
+@requires("organiser", "city")
+def change(number: int) -> ResponseReturnValue:
+    """Start a batch that was tried, or cancel it when the form says DELETE."""
+    batch, badge = _batch(number)
+    is_cancelled = request.form.get("_method", "").upper() == "DELETE"
+    if not is_cancelled and not badge["is_published"]:
+        return _choose(badge, faces.not_awarded(), 409)
+    try:
+        if is_cancelled:
+            actions.cancel(batch, signed_in_person().id)
+        else:
+            actions.start(batch)
+    except actions.OverError:
+        db.session.rollback()
+        flash(_("This is over already."), "bad")
+    db.session.commit()
+    return redirect(f"/studio/batches/{number}", 303)
+
+
+@bp.get("/studio/badges/<int:badge_id>/awards")
+@requires("organiser", "city")
+def index(badge_id: int) -> str:
+    """Who holds a badge."""
+    badge, q = _handled(badge_id), request.args.get("q", "").strip()[:80]
+    text = request.args.get("page", "1")
+    page = int(text) if text.isdecimal() and 0 < len(text) < 7 and int(text) else 1
+    rows = awards.of_badge(badge_id, q, PER_PAGE, (page - 1) * PER_PAGE)
+    total = rows[0]["total"] if rows else 0
+    return render_template(
+        "batches/awards.html",
+        badge=badge,
+        rows=rows,
+        q=q,
+        page_number=page,
+        has_more=page * PER_PAGE < total,
+        total=total,
+        date=formats.date,
+    )
+
+
+@bp.get("/studio/badges/<int:badge_id>/awards/<public_id>/revocation")
+@requires("organiser", "city")
+def confirm_revocation(badge_id: int, public_id: str) -> str:
+    """Ask for the reason: a revocation cannot be undone."""
+    return _revocation(_handled(badge_id), public_id, "", "")
+
+
+@bp.post("/studio/badges/<int:badge_id>/awards/<public_id>/revocation")
+@requires("organiser", "city")
+def revoke(badge_id: int, public_id: str) -> ResponseReturnValue:
+    """Revoke an award with a reason."""
+    badge, reason = _handled(badge_id), request.form.get("reason", "").strip()
+    award = awards.by_public_id(public_id)
+    if award is None or award.badge_id != badge["id"]:
+        abort(404)
+    if not 0 < len(reason) <= MOST_REASON:
+        fault = _("Give the reason in a sentence.")
+        return _revocation(badge, public_id, reason, fault), 422
+    awarding.revoke(award, reason, signed_in_person().id)
+    db.session.commit()
+    flash(_("The award is revoked."), "good")
+    return redirect(f"/studio/badges/{badge_id}/awards", 303)
+
+
+def _revocation(badge: Badge, public_id: str, reason: str, fault: str) -> str:
+    award = awards.by_public_id(public_id)
+    if award is None or award.badge_id != badge["id"] or award.revoked_at is not None:
+        abort(404)
+    return render_template(
+        "batches/revoke.html", badge=badge, award=award, reason=reason, fault=fault
+    )

@@ -1,0 +1,79 @@
+"""A badge for an address without an account."""
+
+import pytest
+from sqlalchemy import select
+
+from col_app.core import seals
+from col_app.core.db import db, network_session
+from col_app.people.accounts.models import Person
+from col_app.recognition.awards.models import Award
+from col_app.recognition.invitations import actions, letters
+from col_app.recognition.invitations.models import Invitation
+
+
+@pytest.fixture
+def invitation(town, badge):
+    """The path of the mail's link, and the id that the award will have."""
+
+    def work():
+        ids = actions.invite_many(badge, [("ieva@waits.example", "Knots", "a" * 26)], by=1)
+        query = select(Invitation.id).where(Invitation.email == "ieva@waits.example")
+        return seals.sealed(db.session.scalars(query).one(), letters.purpose()), ids
+
+    token, ids = town.do(work)
+    yield f"/invitation/{token}", ids["ieva@waits.example"]
+    town.do(lambda: [db.session.delete(each) for each in db.session.scalars(select(Invitation))])
+    town.do(
+        lambda: [
+            db.session.delete(e)
+            for e in db.session.scalars(select(Award).filter_by(public_id="a" * 26))
+        ]
+    )
+
+
+def ieva(app, town, email="ieva@waits.example"):
+    number = town.person("Ieva")
+    with app.app_context(), network_session() as session:
+        session.get_one(Person, number).email = email
+    return town.visitor(number)
+
+
+def forget(app, email="ieva@waits.example"):
+    with app.app_context(), network_session() as session:
+        for person in session.scalars(select(Person).where(Person.email == email)):
+            person.email = f"gone{person.id}@waits.example"
+
+
+def test_the_mail_leads_to_the_badge(town, invitation, keep_promises):
+    page = town.visitor().get(invitation[0])
+
+    assert (page.status_code, "Knots of Žvėrynas" in page.text) == (200, True)
+
+
+def test_who_has_the_address_gets_the_badge_and_the_address_is_erased(app, town, invitation):
+    visitor = ieva(app, town)
+    answer = visitor.fill(invitation[0], invitation[0])
+    left = town.do(lambda: db.session.scalars(select(Invitation.email)).all())
+    forget(app)
+
+    assert (answer.status_code, answer.location) == (303, f"/credentials/{invitation[1]}")
+    assert "ieva@waits.example" not in left
+
+
+def test_who_has_another_address_gets_nothing(app, town, invitation):
+    visitor = ieva(app, town, "other@waits.example")
+    answer = visitor.fill(invitation[0], invitation[0])
+    forget(app, "other@waits.example")
+
+    assert (answer.status_code, "another address" in answer.text) == (409, True)
+
+
+def test_a_forged_link_finds_nothing(town):
+    assert town.visitor().get("/invitation/1-" + "0" * 64).status_code == 404
+
+
+def test_after_half_a_year_the_address_is_forgotten(town, invitation):
+    number = int(invitation[0].rpartition("/")[2].partition("-")[0])
+    town.do(lambda: actions.forget(number))
+
+    assert town.visitor().get(invitation[0]).status_code == 410
