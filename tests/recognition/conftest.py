@@ -4,6 +4,7 @@ from sqlalchemy import select
 from col_app.core import clock
 from col_app.core.db import db
 from col_app.learning.organisers.models import Organiser
+from col_app.recognition.badges import versions
 from col_app.recognition.badges.models import Badge, BadgeText
 from tests.learning.town import Town
 from tests.recognition.awarding import Portal
@@ -68,6 +69,8 @@ def badge(town):
         db.session.flush()
         texts = {"name": "Knots of Žvėrynas", "description": "Ties.", "criteria": "Tie three."}
         db.session.add(BadgeText(badge_id=made.id, lang="en", **texts))
+        db.session.flush()
+        versions.freeze([made.id])
         return made.id
 
     return town.do(work)

@@ -26,6 +26,7 @@ from col_app.people.accounts.models import Person
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards import actions, documents, keys, lists, queries, records
 from col_app.recognition.badges import queries as badges
+from col_app.recognition.badges import versions
 from col_app.recognition.badges.models import Badge, BadgeText, Layer
 from tests.recognition import judges as others
 from tests.recognition.awarding import Portal
@@ -120,6 +121,7 @@ def new_badge():
     badge = Badge(
         organiser_id=organiser.id, slug="odd", layer=Layer.ENGAGE, shape="shield", palette="sea",
         icon="star", pattern="waves", public_id=public_id(),
+        published_at=clock.now(),
     )  # fmt: skip
     db.session.add(badge)
     db.session.flush()
@@ -128,6 +130,7 @@ def new_badge():
         values = {"name": words, "description": f"{words}\n{words}", "criteria": f"1. {words}"}
         db.session.add(BadgeText(badge_id=badge.id, lang=lang, **values))
     db.session.flush()
+    versions.freeze([badge.id])
     return badges.by_public_id(badge.public_id)
 
 

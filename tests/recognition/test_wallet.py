@@ -99,10 +99,12 @@ COPY = text("""
       returning id, public_id),
     named as (insert into badge_i18n (badge_id, lang, name, description, criteria)
       select id, 'en', 'Copy', '', '' from made),
-    given as (insert into award (public_id, badge_id, person_id, status_list_id, status_index,
-        document, salt, identity_hash)
-      select m.public_id, m.id, :person, w.status_list_id, 100000 - m.id, w.document, w.salt,
-        w.identity_hash
+    kept as (insert into badge_version (badge_id, number, public_id, contents)
+      select id, 1, public_id, '{}' from made),
+    given as (insert into award (public_id, badge_id, version, person_id, status_list_id,
+        status_index, document, salt, identity_hash)
+      select m.public_id, m.id, 1, :person, w.status_list_id, 200000 + m.id, w.document,
+        w.salt, w.identity_hash
       from made m, (select * from award where person_id = :person order by id limit 1) w
       returning public_id)
     insert into network.registered_award (public_id, city_id, person_id)

@@ -17,11 +17,14 @@ def png(look: Look) -> bytes:
 def svg(look: Look) -> str:
     """The picture as a complete SVG file."""
     sent = _sent(look)
-    if sent is None:
-        return art.badge_svg(*look[:5])
+    return framed(sent) if sent else art.badge_svg(*look[:5])
+
+
+def framed(picture: bytes) -> str:
+    """A picture that was sent, inside an SVG file."""
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512" width="512" height="512">'
-        f'<image width="512" height="512" href="data:image/png;base64,{_base64(sent)}"/></svg>'
+        f'<image width="512" height="512" href="data:image/png;base64,{_base64(picture)}"/></svg>'
     )
 
 

@@ -59,7 +59,7 @@ with given as (
 ), telling as (
   select *, count(*) over (partition by stem) as badges from hit where points > 0
 )
-select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.layer, t.stems,
+select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.picture, b.layer, t.stems,
   (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names,
   (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
     where i.organiser_id = b.organiser_id) as organiser_names,

@@ -38,7 +38,7 @@ select s.id, s.slug, s.state, s.needed, s.layer, s.from_on, s.until_on, s.organi
   (select count(*) from badge b where b.published_at is not null and {COUNTS}) as badge_count,
   (select count(*) from badge b where {HELD} and {COUNTS}) as held_count,
   (select jsonb_agg(q order by q.is_held desc, q.is_named desc, q.id) from (
-    select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern,
+    select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.picture,
       (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names,
       {HELD} as is_held,
       exists (select from statement_badge x where x.statement_id = s.id and x.badge_id = b.id)

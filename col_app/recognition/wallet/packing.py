@@ -12,6 +12,7 @@ import tenancy
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards import across, hosted
 from col_app.recognition.awards.models import Award
+from col_app.recognition.badges import drawing
 from col_app.recognition.wallet import queries
 from col_app.ui.art import badges as art
 
@@ -59,10 +60,11 @@ def files(person_id: int) -> Iterator[tuple[str, bytes]]:
     for city, row in across.documents(person_id, where, AT_ONCE):
         path = f"{city.slug}/{row['slug']}-{row['public_id'][:8]}"
         document, look = row["document"], (row["shape"], row["palette"], row["icon"])
-        drawn = (*look, row["pattern"], row["id"])
+        drawn, sent = (*look, row["pattern"], row["id"]), row["picture"]
+        svg = drawing.framed(sent) if sent else art.badge_svg(*drawn)
         yield f"{path}.json", document.encode()
-        yield f"{path}.png", ob.bake_png(art.badge_png(*drawn), document)
-        yield f"{path}.svg", ob.bake_svg(art.badge_svg(*drawn), document).encode()
+        yield f"{path}.png", ob.bake_png(sent or art.badge_png(*drawn), document)
+        yield f"{path}.svg", ob.bake_svg(svg, document).encode()
         if row["token"]:
             yield f"{path}.jwt", row["token"].encode()
         older = _older(city, row)
