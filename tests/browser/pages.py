@@ -184,10 +184,6 @@ NOT_PAGES = (
     ".json", ".jwt", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png",
     ".webmanifest", "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>",
     "/confirm/", "/sign-in/link/<token>", "/waiting/", "/sw.js", "/suggestions",
-    "/passport/code/answer",
-    ".json", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png", ".webmanifest",
-    "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>", "/confirm/",
-    "/sign-in/link/<token>", "/waiting/", "/sw.js", "/suggestions", "/passport/code/answer",
-    "/passport/badges.zip", "/passport/badges/imported/",
+    "/passport/code/answer", "/passport/badges.zip", "/passport/badges/imported/", "/evidence/",
 )  # fmt: skip
 """What rules hold that answer with something else than a page, or only send on."""

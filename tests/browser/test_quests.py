@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.visitor import DESK
 
 
@@ -49,6 +50,8 @@ def test_from_evidence_to_an_answer(visitor, signed_in, java_script_enabled):
     desk = rasa.open("/studio/review")
     desk.locator("main ol a.btn").first.click()
     expect(desk.get_by_text("He knows every boat.")).to_be_visible()
+    if java_script_enabled:
+        assert [violations(desk, mode) for mode in ("light", "dark")] == [[], []]
     desk.locator("#f-phrase").fill("What did you feel?")
     desk.locator("#f-phrase ~ button").click()
     desk.locator("[data-insert]").first.focus()
