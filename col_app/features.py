@@ -57,6 +57,9 @@ from col_app.recognition.definitions import views as definitions
 from col_app.recognition.invitations import jobs as invitation_jobs
 from col_app.recognition.invitations import letters as invitation_letters
 from col_app.recognition.invitations import views as invitations
+from col_app.recognition.quests import desk as reviews
+from col_app.recognition.quests import jobs as quest_jobs
+from col_app.recognition.quests import views as quests
 from col_app.recognition.recognise import views as recognise
 from col_app.recognition.requirements import jobs as requirement_jobs
 from col_app.recognition.requirements import views as requirements
@@ -88,6 +91,8 @@ CITY: tuple[Blueprint, ...] = (
     tokens.bp,
     statements.bp,
     recognise.bp,
+    quests.bp,
+    reviews.bp,
     participation.bp,
     saved.bp,
     lists.bp,
@@ -117,6 +122,7 @@ JOBS = (
     guest_jobs,
     invitation_jobs,
     participation_jobs,
+    quest_jobs,
     requirement_jobs,
     seat_jobs,
 )

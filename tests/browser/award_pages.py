@@ -36,5 +36,8 @@ AWARD_PAGES = (
     Kind("city", "/claim/<code>", at("/claim/zzzzzzzzzzzz"), ANYBODY, "", 404),
 )
 
-MADE_FIRST = (".pdf", "/invitation/", "/studio/batches/", "/award/people", "/revocation")
+MADE_FIRST = (
+    ".pdf", "/invitation/", "/studio/batches/", "/award/people", "/revocation",
+    "/studio/review/<", "/reviews/<", "/studio/recognise/<",
+)  # fmt: skip
 """Pages of things that have to be made before they can be looked at, and paper."""

@@ -205,3 +205,20 @@ def refused_badge(visitor: Visitor) -> None:
     visitor.fill(text="no badge")
     visitor.page.locator("form[enctype] button").click()
     visitor.page.wait_for_selector("main [aria-invalid]")
+
+
+def task(number: int) -> Way:
+    """To a task of the badge under way."""
+
+    def go(visitor: Visitor) -> None:
+        visitor.open("/passport").locator("#h-quests ~ ul a").first.click()
+        link = visitor.page.locator("main ol li a.plain").nth(number)
+        visitor.open(link.get_attribute("href") or "")
+
+    return go
+
+
+def tasks(visitor: Visitor) -> None:
+    """The tasks of the badge under way."""
+    link = visitor.open("/passport").locator("#h-quests ~ ul a").first
+    visitor.open(link.get_attribute("href") or "")

@@ -95,12 +95,12 @@ class Town:
         """The code of its check-in desk."""
         return self.do(lambda: actions.open_checkin(db.session.get_one(Activity, activity_id)).code)
 
-    def person(self, name="Ona Petraitė", *roles):
+    def person(self, name="Ona Petraitė", *roles, birth_year=1990):
         """The id of somebody with an account, known to the city."""
         with self.app.app_context(), network_session() as session:
             person = Person(
                 email=f"learner{next(_numbers)}@town.example", name=name, password_hash="-",
-                lang="en", birth_year=1990,
+                lang="en", birth_year=birth_year,
             )  # fmt: skip
             session.add(person)
             session.flush()

@@ -41,6 +41,13 @@ def test_every_page_opens_for_the_organiser(rasa, here):
     assert [page.status_code for page in pages] == [200] * 5
 
 
+def test_the_list_of_badges_leads_to_awarding(rasa, here):
+    page = rasa.get("/studio/badges").text
+
+    assert f'href="{here}/award"' in page
+    assert f'href="{here}/awards"' in page
+
+
 def test_a_stranger_among_organisers_finds_nothing(town, rasa, here, badge):
     other = select(Organiser.id).order_by(Organiser.id.desc()).limit(1).scalar_subquery()
     town.do(lambda: setattr(db.session.get_one(Badge, badge), "organiser_id", other))

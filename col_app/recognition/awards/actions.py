@@ -27,6 +27,7 @@ def award(
 ) -> Award | None:
     """Award a badge (a row of badges.queries); None when the person holds it already.
 
+    `narrative` is what the person tells of how they earned it, for everybody they show it to.
     Reads the key and the recipient's address in own short transactions of the network. Raises
     NoRecipientError, keys.NoSigningKeyError, NoFreeIndexError.
     """

@@ -13,7 +13,8 @@ from col_app.core.remembered import per_version
 Row = dict[str, Any]
 
 AWARDED = """(select count(*) from award w where w.badge_id = b.id and w.revoked_at is null)"""
-PLANNED = """(exists (select from activity a where a.id = b.activity_id and a.state = 'published'
+PLANNED = """(exists (select from badge_task t where t.badge_id = b.id and t.version = b.version)
+  or exists (select from activity a where a.id = b.activity_id and a.state = 'published'
     and (a.ends_at is null or a.ends_at > now()))
   or exists (select from playlist_item i join playlist l on l.id = i.playlist_id
     join activity a on a.id = i.activity_id where i.playlist_id = b.playlist_id

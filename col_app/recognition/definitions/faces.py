@@ -20,7 +20,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One badge of the list. `kind` is the tone of its state; `lang` is that of the name."""
+    """One badge of the list. `kind` is the tone of its state; `lang` is that of the name.
+
+    `award_href` and `awards_href` are empty where there is nothing to award or nobody to look at.
+    """
 
     href: str
     name: str
@@ -30,6 +33,8 @@ class Line:
     kind: str
     note: str
     held: str
+    award_href: str
+    awards_href: str
     look: Look
 
 
@@ -48,8 +53,9 @@ def line(row: Row, order: tuple[str, ...]) -> Line:
     contents = row["contents"]
     lang, texts = i18n.pick_value(contents["texts"] or {order[0]: {"name": ""}}, order)
     label, kind = _state(row)
+    href = f"/studio/badges/{row['id']}"
     return Line(
-        href=f"/studio/badges/{row['id']}",
+        href=href,
         name=texts["name"] or _("Without a name yet"),
         lang=own_tag(lang, order),
         organiser=i18n.pick_value(row["organiser_names"], order)[1],
@@ -57,6 +63,8 @@ def line(row: Row, order: tuple[str, ...]) -> Line:
         kind=kind,
         note=_("A new version is being written") if kind == "good" and row["has_draft"] else "",
         held=ngettext("%(num)d person holds it", "%(num)d people hold it", row["award_count"]),
+        award_href=f"{href}/award" if row["is_published"] else "",
+        awards_href=f"{href}/awards" if row["is_published"] or row["is_retired"] else "",
         look=look(contents | {"id": row["id"]}),
     )
 

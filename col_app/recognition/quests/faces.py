@@ -1,0 +1,268 @@
+"""Tasks, evidence and reviews in the reader's words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Any
+
+from flask_babel import format_datetime, format_number
+
+from col_app.core import i18n
+from col_app.core.speech import gettext as _
+from col_app.core.speech import ngettext
+from col_app.learning.activities.cards import own_tag
+from col_app.learning.rewards import Look
+from col_app.people.members import names
+from col_app.recognition.badges import faces as badge_faces
+from col_app.recognition.quests.pieces import PHOTO
+
+Row = dict[str, Any]
+HOUR, DAY = 3600, 86400
+NO_TEXT = {"en": "–"}
+TITLE = 80
+
+
+def title_of(text: str) -> str:
+    """What a task is called: its first line, shortened between words."""
+    return shorten(text.strip().partition("\n")[0], TITLE, placeholder=" …") or "–"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a submission. Only what was drawn anew is shown inside the page."""
+
+    public_id: str
+    name: str
+    href: str
+    size: str
+    is_photo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task with the state of what the reader handed in. `lang` as in cards."""
+
+    id: int
+    href: str
+    title: str
+    body: str
+    lang: str
+    evidence: str
+    kind: str
+    verified_by: str
+    who: str
+    state: str
+    state_line: str
+    tone: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quest:
+    """A quest under way, as the passport shows it."""
+
+    href: str
+    name: str
+    lang: str
+    look: Look
+    done: int
+    total: int
+    line: str
+    sent_back: list[tuple[str, str, str]]
+    """(address, title, language) of each task that waits for the learner again."""
+
+
+def task(row: Row, order: tuple[str, ...]) -> Task:
+    """A row of `queries.of_badge`."""
+    lang, text = i18n.pick_value(row["texts"] or NO_TEXT, order)
+    state = row["state"] or "new"
+    return Task(
+        id=row["id"],
+        href=f"/tasks/{row['id']}",
+        title=title_of(text),
+        body=text,
+        lang=own_tag(lang, order),
+        evidence=row["evidence"],
+        kind=kind(row["evidence"]),
+        verified_by=row["verified_by"],
+        who=who(row),
+        state=state,
+        state_line=_state_line(row, state),
+        tone={"submitted": "info", "sent_back": "warn", "accepted": "good"}.get(state, "line"),
+        is_open=state in {"new", "draft", "sent_back"},
+    )
+
+
+def kind(evidence: str) -> str:
+    """What is asked for."""
+    return {
+        "text": _("Your own words"),
+        "file": _("A file"),
+        "photo": _("A photo"),
+        "link": _("A link"),
+    }[evidence]
+
+
+def who(row: Row) -> str:
+    """Who looks at it."""
+    if row["verified_by"] == "self":
+        return _("You check it yourself")
+    if row["verified_by"] == "organiser":
+        return _("The organiser looks at it")
+    return ngettext(
+        "Another learner looks at it",
+        "%(num)d other learners look at it",
+        row["peers"],
+    )
+
+
+def _state_line(row: Row, state: str) -> str:
+    if state == "submitted" and row["verified_by"] == "peers" and row["accepted_count"]:
+        return ngettext(
+            "Handed in, %(count)s of %(num)d has accepted it",
+            "Handed in, %(count)s of %(num)d have accepted it",
+            row["peers"],
+            count=row["accepted_count"],
+        )
+    return {
+        "new": _("Not begun"),
+        "draft": _("Draft"),
+        "submitted": _("Handed in"),
+        "sent_back": _("Sent back to you"),
+        "accepted": _("Accepted"),
+    }[state]
+
+
+def wait(usual: dt.timedelta | None) -> str:
+    """How long an answer takes as a rule."""
+    if usual is None:
+        return _("There is no experience yet with how long an answer takes here.")
+    seconds = usual.total_seconds()
+    if seconds < HOUR:
+        return _("An answer usually comes within an hour.")
+    if seconds < DAY:
+        return _("An answer usually comes within a day.")
+    return ngettext(
+        "An answer usually takes %(num)d day.",
+        "An answer usually takes %(num)d days.",
+        round(seconds / DAY),
+    )
+
+
+def file(row: Mapping[str, Any], number: int, *, is_named: bool = True) -> File:
+    """A file; peers read no names of files, which may tell whose they are."""
+    return File(
+        public_id=row["public_id"],
+        name=row["name"] if is_named else _("File %(number)s", number=number),
+        href=f"/evidence/{row['public_id']}",
+        size=_("%(size)s KB", size=format_number(-(-row["size"] // 1024))),
+        is_photo=row["media_type"] == PHOTO,
+    )
+
+
+def files(rows: list[Row] | None, *, is_named: bool = True) -> list[File]:
+    """The files of a submission in their order."""
+    return [file(row, n, is_named=is_named) for n, row in enumerate(rows or (), 1)]
+
+
+def quest(row: Row, order: tuple[str, ...]) -> Quest:
+    """A row of `queries.under_way`."""
+    lang, name = i18n.pick_value(row["names"], order)
+    back = []
+    for each in row["sent_back"] or ():
+        its_lang, text = i18n.pick_value(each["texts"] or NO_TEXT, order)
+        back.append((f"/tasks/{each['id']}", title_of(text), own_tag(its_lang, order)))
+    return Quest(
+        href=f"/badges/{row['id']}-{row['slug']}/tasks",
+        name=name,
+        lang=own_tag(lang, order),
+        look=badge_faces.look(row),
+        done=row["done"],
+        total=row["task_count"],
+        line=_("%(done)s of %(total)s done", done=row["done"], total=row["task_count"]),
+        sent_back=back,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A submission in a queue. `name` is empty for peers."""
+
+    id: int
+    href: str
+    title: str
+    lang: str
+    badge: str
+    badge_lang: str
+    criteria: str
+    body: str
+    task_body: str
+    link: str
+    name: str
+    since: str
+    round: int
+    state: str
+    evidence: str
+    peers: str
+
+
+def item(row: Row, order: tuple[str, ...], *, is_peer: bool) -> Item:
+    """A row of `queries.queue`."""
+    lang, text = i18n.pick_value(row["texts"] or NO_TEXT, order)
+    badge_lang, badge = i18n.pick_value(row["badge_texts"], order)
+    return Item(
+        id=row["id"],
+        href=f"{'/reviews' if is_peer else '/studio/review'}/{row['id']}",
+        title=title_of(text),
+        lang=own_tag(lang, order),
+        badge=badge["name"],
+        badge_lang=own_tag(badge_lang, order),
+        criteria=badge["criteria"],
+        body=row["body"],
+        task_body=text,
+        link=row["link"],
+        name="" if is_peer else names.short(row["name"] or ""),
+        since=moment(row["submitted_at"]),
+        round=row["round"],
+        state=row["state"],
+        evidence=kind(row["evidence"]),
+        peers=_peers(row),
+    )
+
+
+def _peers(row: Row) -> str:
+    if row["verified_by"] != "peers":
+        return ""
+    return ngettext(
+        "Accepted by %(count)s of %(num)d learner",
+        "Accepted by %(count)s of %(num)d learners",
+        row["peers"],
+        count=row["accepted_count"],
+    )
+
+
+def moment(at: dt.datetime | None) -> str:
+    """When something happened."""
+    return format_datetime(at, "medium") if at else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a reviewer said earlier."""
+
+    line: str
+    words: str
+    when: str
+
+
+def said(row: Row, *, is_named: bool) -> Said:
+    """A row of `queries.earlier`; learners and peers read no names of reviewers."""
+    who_said = names.short(row["reviewer"] or "") if is_named and not row["is_peer"] else ""
+    if row["decision"] == "accepted":
+        line = _("Accepted by %(name)s", name=who_said) if who_said else _("Accepted")
+    else:
+        line = _("Sent back by %(name)s", name=who_said) if who_said else _("Sent back")
+    return Said(line, row["words"], moment(row["decided_at"]))
