@@ -23,7 +23,7 @@ def statements() -> Iterator[list[str]]:
             seen.append(statement)
 
     def execute(cursor, query, *arguments, **options):
-        seen.append(query)
+        seen.append(query.decode() if isinstance(query, bytes) else query)
         return psycopg.Cursor.execute(cursor, query, *arguments, **options)
 
     event.listen(Engine, "before_cursor_execute", note)

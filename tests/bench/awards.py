@@ -83,7 +83,7 @@ def _facts(city: tenancy.City) -> ob.Award:
     number = next(_numbers)
     status = ob.StatusEntry(f"https://{city.slug}.example/status/k3v9", number % 131_072)
     recipient = (f"p{number}@bench.example", "0123456789abcdef")
-    return documents.award(city, uuid.uuid4().hex[:26], status, recipient, NOW)
+    return documents.award(city, uuid.uuid4().hex[:26], status, recipient, (NOW, None))
 
 
 def _told(city: tenancy.City) -> ob.Award:

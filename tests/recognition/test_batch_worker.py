@@ -19,7 +19,7 @@ from col_app.recognition.batches.actions import Entry
 from col_app.recognition.batches.models import Outcome, Way
 from tests.bench.meter import tree
 
-PEOPLE, PATIENCE = 4000, 90
+PEOPLE, PATIENCE = 4000, 240
 
 
 def worker():
@@ -63,8 +63,10 @@ def test_a_batch_outlives_a_worker_that_is_killed(portal, app, keep_promises):
         return batch.id
 
     batch, first = portal.do(begin), worker()
-    until(lambda: done(portal, batch) > 0)
-    kill(first)
+    try:
+        until(lambda: done(portal, batch) > 0, 0.05, lambda: queue.sweep(app))
+    finally:
+        kill(first)
     at_kill, second = done(portal, batch), worker()
     try:
         until(lambda: done(portal, batch) == PEOPLE, 2, lambda: queue.sweep(app))

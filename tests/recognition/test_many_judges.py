@@ -224,9 +224,9 @@ def expired_award(app, slug, public):
     city, row = app.directory.by_slug(slug), badges.of_award(public)
     key = keys.of_organiser(city, row["organiser_public_id"])
     begun = clock.now().replace(microsecond=0) - dt.timedelta(days=730)
-    entry = ob.StatusEntry(lists.url(city, next(lists.places(city, key))[0]), 1)
-    facts = documents.award(city, public_id(), entry, ("a@col.example", "salt"), begun)
-    facts = replace(facts, valid_until=begun + dt.timedelta(days=365))
+    entry = ob.StatusEntry(lists.url(city, next(lists.books(city, key))), 1)
+    valid = begun, begun + dt.timedelta(days=365)
+    facts = documents.award(city, public_id(), entry, ("a@col.example", "salt"), valid)
     return documents.template(city, row, ("en",), key).issue(facts).decode()
 
 
