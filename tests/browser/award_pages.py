@@ -2,24 +2,8 @@
 
 from __future__ import annotations
 
-from tests.browser.pages import ANYBODY, ORGANISER, Kind, Way, at
-from tests.browser.visitor import Visitor
-
-
-def own_badge(tail: str) -> Way:
-    """To the studio's page of a badge that an activity of this organiser gives."""
-
-    def go(visitor: Visitor) -> None:
-        found = visitor.open("/studio").locator('main a[href^="/activities/"]')
-        for href in [link.get_attribute("href") or "" for link in found.all()]:
-            badge = visitor.open(href).locator('main a[href^="/badges/"]')
-            if badge.count():
-                slug = (badge.first.get_attribute("href") or "").removeprefix("/badges/")
-                visitor.open(f"/studio/badges/{slug.partition('-')[0]}{tail}")
-                return
-
-    return go
-
+from tests.browser.badge_ways import own_badge
+from tests.browser.pages import ANYBODY, ORGANISER, Kind, at
 
 AWARD_PAGES = (
     Kind("city", "/studio/badges/<int:badge_id>/award", own_badge("/award"), ORGANISER),

@@ -18,9 +18,6 @@ from col_app.learning.activities.filters import FACETS, PAGE_SIZE, WHEN, Filters
 MAX_PINS = 5000
 Row = dict[str, Any]
 
-FEW = 3
-"""Fewer hits than this make us doubt the spelling."""
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -42,16 +39,11 @@ class Found:
 
 def find(filters: Filters, order: tuple[str, ...], limit: int = PAGE_SIZE) -> Found:
     """The page that `filters` ask for. `order`: languages of the reader, best first."""
-    found = _find(filters, order, limit)
-    if found.total >= FEW or not filters.text:
-        return found
-    words = spelling.corrected(filters.text)
-    if words == filters.text:
-        return found
-    other = _find(replace(filters, text=words), order, limit)
-    if other.total and not found.total:
-        return replace(other, asked=filters.text)
-    return replace(found, meant=words) if other.total > found.total else found
+
+    def of(text: str) -> Found:
+        return _find(replace(filters, text=text), order, limit)
+
+    return spelling.forgiving(of, filters.text)
 
 
 def _find(filters: Filters, order: tuple[str, ...], limit: int) -> Found:

@@ -14,7 +14,6 @@ from col_app.core import clock
 from col_app.core.db import network_session
 from col_app.learning.activities import spelling
 from col_app.learning.activities.filters import PAGE_SIZE
-from col_app.learning.activities.search import FEW
 from col_app.learning.activities.sql import config
 from col_app.learning.vocabulary import Term
 from col_app.network.search import sql
@@ -46,16 +45,11 @@ class Found:
 
 def find(filters: Filters, order: tuple[str, ...], limit: int = PAGE_SIZE) -> Found:
     """The page that `filters` ask for. `order`: languages of the reader, best first."""
-    found = _find(filters, order, limit)
-    if found.total >= FEW or not filters.text:
-        return found
-    words = spelling.corrected(filters.text, _closest)
-    if words == filters.text:
-        return found
-    other = _find(replace(filters, text=words), order, limit)
-    if other.total and not found.total:
-        return replace(other, asked=filters.text)
-    return replace(found, meant=words) if other.total > found.total else found
+
+    def of(text: str) -> Found:
+        return _find(replace(filters, text=text), order, limit)
+
+    return spelling.forgiving(of, filters.text, _closest)
 
 
 def _closest(words: list[str]) -> dict[str, str | None]:
