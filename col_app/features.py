@@ -42,6 +42,7 @@ from col_app.network.directory import views as directory
 from col_app.network.search import views as search
 from col_app.network.welcome import views as welcome
 from col_app.people.accounts import views as accounts
+from col_app.people.addresses import views as addresses
 from col_app.people.links import views as links
 from col_app.people.sessions import views as sessions
 from col_app.people.sign_up import views as sign_up
@@ -109,6 +110,7 @@ APEX: tuple[Blueprint, ...] = (
     directory.bp,
     search.bp,
     accounts.bp,
+    addresses.bp,
     sign_up.bp,
     links.bp,
     wallet.bp,

@@ -23,6 +23,7 @@ class Rights:
 
 NETWORK_RIGHTS = (
     Rights("person"),
+    Rights("address"),
     Rights("sign_in_tries"),
     Rights("person_session"),
     Rights("handover"),
