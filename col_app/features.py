@@ -36,6 +36,7 @@ from col_app.learning.skills import views as skills
 from col_app.learning.suggestions import views as suggestions
 from col_app.learning.topics import models as topic_tables
 from col_app.learning.topics import views as topics
+from col_app.me.merging import views as merging
 from col_app.me.passport import views as passport
 from col_app.network.calls import models as call_tables
 from col_app.network.directory import views as directory
@@ -111,6 +112,7 @@ APEX: tuple[Blueprint, ...] = (
     search.bp,
     accounts.bp,
     addresses.bp,
+    merging.bp,
     sign_up.bp,
     links.bp,
     wallet.bp,

@@ -31,6 +31,10 @@ class Person(Numbered, NetworkModel):
     __table_args__: Any = (
         CheckConstraint("email = lower(email) and position('@' in email) > 1", name="email_form"),
         CheckConstraint("length(name) between 1 and 80", name="name_length"),
+        CheckConstraint(
+            "merged_into_id is null or (email is null and password_hash is null)",
+            name="merged_is_empty",
+        ),
         {"schema": NETWORK_SCHEMA},
     )
 
@@ -41,6 +45,10 @@ class Person(Numbered, NetworkModel):
     birth_year: Mapped[int | None]
     confirmed_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
+    merged_into_id: Mapped[int | None] = mapped_column(
+        BigInteger, ForeignKey(f"{NETWORK_SCHEMA}.person.id", ondelete="SET NULL"), index=True
+    )
+    """The account that this one has become a part of; nothing is left here but its number."""
 
 
 class Address(Numbered, NetworkModel):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from col_app.core import clock
@@ -43,17 +43,27 @@ def owner(session: Session, email: str) -> Owner | None:
 
 def recipient(person_id: int) -> Recipient | None:
     """Where mails to a person go, or None when the account, or its address, is gone."""
+    known = select(func.coalesce(Person.merged_into_id, Person.id)).where(Person.id == person_id)
     with network_session() as session:
         row = session.execute(
             select(Person.id, Person.email, Person.name, Person.lang).where(
-                Person.id == person_id, Person.email.is_not(None)
+                Person.id == known.scalar_subquery(), Person.email.is_not(None)
             )
         ).one_or_none()
     return Recipient(*row) if row else None
 
 
+def merged(people: Collection[int]) -> dict[int, int]:
+    """Those of these people whose account has become a part of another, and of which."""
+    query = select(Person.id, Person.merged_into_id).where(
+        Person.id.in_(people), Person.merged_into_id.is_not(None)
+    )
+    with network_session() as session:
+        return {row.id: row.merged_into_id or 0 for row in session.execute(query)}
+
+
 def recipient_at(address_id: int) -> Recipient | None:
-    """One certain address of a person; who has not confirmed it is not called by name."""
+    """One certain address of a person; unconfirmed it may be that of a stranger without a name."""
     columns = (Person.id, Address.email, Person.name, Person.lang)
     query = select(*columns, Address.confirmed_at).join(Person, Person.id == Address.person_id)
     with network_session() as session:
@@ -61,7 +71,9 @@ def recipient_at(address_id: int) -> Recipient | None:
     if row is None:
         return None
     number, email, name, lang, confirmed_at = row
-    return Recipient(number, email, name if confirmed_at else "", lang)
+    return (
+        Recipient(number, email, name, lang) if confirmed_at else Recipient(None, email, "", lang)
+    )
 
 
 def address_id(person_id: int, email: str) -> int | None:

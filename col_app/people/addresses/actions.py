@@ -97,7 +97,8 @@ def _ask(session: Session, number: int, address: str) -> None:
     if (session.scalar(today) or 0) > ASKED_A_DAY:
         return
     key = f"{ASK}:{number}:{clock.now().date().isoformat()}"
-    mail.send_from_network(session, ASK, number, {}, key, whom=mail.ADDRESS)
+    ids: mail.Ids = {"address_id": number}
+    mail.send_from_network(session, ASK, number, ids, key, whom=mail.ADDRESS)
 
 
 def confirm(address_id: int, person_id: int) -> None:

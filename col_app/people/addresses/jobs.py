@@ -9,7 +9,6 @@ from col_app.core import mail, outbox, web
 from col_app.core.mail import Ids, Letter, Recipient
 from col_app.core.speech import gettext as _
 from col_app.people.accounts import confirming
-from col_app.people.accounts import queries as accounts
 from col_app.people.addresses import actions, queries
 
 
@@ -19,10 +18,10 @@ def forget(payload: dict[str, Any]) -> None:
     actions.forget(payload["address_id"])
 
 
-def _claimed(recipient: Recipient, _ids: Ids) -> Letter | None:
-    number = accounts.address_id(recipient.person_id or 0, recipient.email)
-    claim = queries.claim(number) if number else None
-    if number is None or claim is None or claim.is_confirmed:
+def _claimed(_recipient: Recipient, ids: Ids) -> Letter | None:
+    number = int(ids["address_id"])
+    claim = queries.claim(number)
+    if claim is None or claim.is_confirmed:
         return None
     return Letter(
         subject=_("Is this your address?"),

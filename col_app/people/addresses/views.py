@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from col_app.core import clock
 from col_app.core.access import (
     Identity,
     current_identity,
@@ -16,20 +13,17 @@ from col_app.core.access import (
     signed_in_person,
 )
 from col_app.core.speech import gettext as _
-from col_app.people.accounts import actions as accounts
 from col_app.people.accounts import confirming
 from col_app.people.accounts import queries as people
 from col_app.people.addresses import actions, jobs, queries
 from col_app.people.addresses.forms import NewAddressForm
 from col_app.people.sessions import actions as sessions
-from col_app.people.sessions import queries as session_facts
+from col_app.people.sessions import proof
 from col_app.people.sessions.journeys import Journey
 
 bp = Blueprint("addresses", __name__, template_folder="templates")
 bp.record_once(lambda _state: jobs.register())
 PAGE = "/account/addresses"
-FRESH = dt.timedelta(minutes=15)
-"""How long after signing in those without a password may change addresses."""
 
 
 @bp.get(PAGE)
@@ -128,19 +122,10 @@ def _confirmation(
 
 def _unproven(form: NewAddressForm, person: Identity) -> str:
     """Why the person has to prove themselves once more; "" when they did."""
-    if not people.has_password(person.id):
-        began = session_facts.began_at(person.sign_in_id)
-        is_fresh = began is not None and began > clock.now() - FRESH
-        return "" if is_fresh else _("Please sign out and in again first: you did so long ago.")
-    try:
-        accounts.prove(person.id, form.password.data or "")
-    except accounts.SignInRefusedError:
-        form.password.errors = [_("This is not your present password.")]
-        return _("Nothing was changed.")
-    except accounts.TooManyTriesError:
-        form.password.errors = [_("Too many tries. Please wait a quarter of an hour.")]
-        return _("Nothing was changed.")
-    return ""
+    wrong, missing = proof.missing(person, form.password.data or "")
+    if wrong:
+        form.password.errors = [wrong]
+    return missing or (_("Nothing was changed.") if wrong else "")
 
 
 def _page(form: NewAddressForm, fault: str = "") -> str:

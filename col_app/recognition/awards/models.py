@@ -105,7 +105,8 @@ class StatusList(Numbered, CityModel):
 class Award(Numbered, CityModel):
     """One person's award of one version of a badge.
 
-    `document` is the signed credential, never rewritten.
+    `document` is the signed credential, never rewritten. `is_second`: two accounts that held the
+    same badge became one; this award goes on being valid beside the other.
     """
 
     __tablename__ = "award"
@@ -115,7 +116,13 @@ class Award(Numbered, CityModel):
             ["badge_version.badge_id", "badge_version.number"],
             name="fk_award_version",
         ),
-        UniqueConstraint("badge_id", "person_id", name="uq_award_once"),
+        Index(
+            "uq_award_once",
+            "badge_id",
+            "person_id",
+            unique=True,
+            postgresql_where=text("not is_second"),
+        ),
         UniqueConstraint("status_list_id", "status_index", name="uq_award_status_index"),
         CheckConstraint("(revoked_at is null) = (revoked_because is null)", name="reason_given"),
     )
@@ -138,6 +145,7 @@ class Award(Numbered, CityModel):
     awarded_by: Mapped[int | None]
     revoked_at: Mapped[dt.datetime | None]
     revoked_because: Mapped[str | None]
+    is_second: Mapped[bool] = mapped_column(server_default="false", default=False)
 
 
 class AwardToken(CityModel):

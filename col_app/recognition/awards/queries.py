@@ -89,14 +89,16 @@ def of_badge(badge_id: int, q: str, limit: int, offset: int = 0) -> Sequence[Row
 def ids_held(badge_id: int, people: Sequence[int]) -> dict[int, str]:
     """The ids of these people's awards of a badge, by person."""
     query = select(Award.person_id, Award.public_id).where(
-        Award.badge_id == badge_id, Award.person_id.in_(list(people))
+        Award.badge_id == badge_id, Award.person_id.in_(list(people)), ~Award.is_second
     )
     return {row.person_id: row.public_id for row in db.session.execute(query)}
 
 
 def held(badge_id: int, person_id: int) -> str:
     """The id of a person's award of a badge."""
-    query = select(Award.public_id).where(Award.badge_id == badge_id, Award.person_id == person_id)
+    query = select(Award.public_id).where(
+        Award.badge_id == badge_id, Award.person_id == person_id, ~Award.is_second
+    )
     return db.session.scalars(query).one()
 
 
