@@ -59,7 +59,10 @@ def by_public_id(public_id: str) -> Award | None:
 
 _HANDLED = text("""
     select b.id, b.slug, b.organiser_id, b.published_at is not null as is_published,
-      (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names
+      coalesce((select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id),
+        (select jsonb_object_agg(t.lang, t.texts->>'name') from badge_draft d,
+          jsonb_each(d.contents->'texts') as t(lang, texts)
+          where d.badge_id = b.id and t.texts->>'name' <> ''), '{}') as names
     from badge b where b.id = :id and (:whole_city or exists (select from organiser_member m
       where m.organiser_id = b.organiser_id and m.person_id = :by))
 """)
