@@ -141,3 +141,34 @@ def test_words_that_are_no_address_are_one_fault_of_their_line():
 
     assert [each.email for each in read.entries] == ["ona@a.example", "rasa@a.example"]
     assert [(each.line, each.text) for each in read.faults] == [(2, "not an address")]
+
+
+def again(portal, badge, person, way):
+    portal.do(lambda: actions.start(actions.make(badge, way, None, [Entry(person_id=person.id)])))
+
+
+def test_a_revoked_badge_is_awarded_again_when_somebody_decides_so(
+    portal, ona, award, keep_promises
+):
+    portal.revoke(award)
+    again(portal, badge_id(portal), ona, Way.PEOPLE)
+    keep_promises()
+    held = portal.awards(ona)
+
+    assert len(held) == 2
+    assert [each.public_id == award for each in held if each.revoked_at] == [True]
+
+
+def test_a_revoked_badge_does_not_come_again_by_a_rule(portal, ona, award, keep_promises):
+    portal.revoke(award)
+    again(portal, badge_id(portal), ona, Way.RULE)
+    keep_promises()
+
+    assert [each.public_id for each in portal.awards(ona)] == [award]
+
+
+def test_a_badge_in_force_is_not_awarded_again(portal, ona, award, keep_promises):
+    again(portal, badge_id(portal), ona, Way.PEOPLE)
+    keep_promises()
+
+    assert [each.public_id for each in portal.awards(ona)] == [award]

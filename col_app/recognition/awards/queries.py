@@ -90,17 +90,18 @@ def of_badge(badge_id: int, q: str, limit: int, offset: int = 0) -> Sequence[Row
 
 
 def ids_held(badge_id: int, people: Sequence[int]) -> dict[int, str]:
-    """The ids of these people's awards of a badge, by person."""
-    query = select(Award.person_id, Award.public_id).where(
-        Award.badge_id == badge_id, Award.person_id.in_(list(people))
+    """The ids of these people's awards of a badge, by person: one in force before revoked ones."""
+    query = (
+        select(Award.person_id, Award.public_id)
+        .where(Award.badge_id == badge_id, Award.person_id.in_(list(people)))
+        .order_by(Award.revoked_at.is_(None), Award.id)
     )
     return {row.person_id: row.public_id for row in db.session.execute(query)}
 
 
 def held(badge_id: int, person_id: int) -> str:
-    """The id of a person's award of a badge."""
-    query = select(Award.public_id).where(Award.badge_id == badge_id, Award.person_id == person_id)
-    return db.session.scalars(query).one()
+    """The id of a person's award of a badge, as in `ids_held`. Raises KeyError."""
+    return ids_held(badge_id, [person_id])[person_id]
 
 
 def of_person(person_id: int) -> Sequence[Row]:
