@@ -56,6 +56,7 @@ from col_app.recognition.batches import jobs as batch_jobs
 from col_app.recognition.batches import views as batches
 from col_app.recognition.claims import views as claims
 from col_app.recognition.definitions import views as definitions
+from col_app.recognition.groups import views as groups
 from col_app.recognition.invitations import jobs as invitation_jobs
 from col_app.recognition.invitations import letters as invitation_letters
 from col_app.recognition.invitations import views as invitations
@@ -87,6 +88,7 @@ CITY: tuple[Blueprint, ...] = (
     definitions.bp,
     awards.bp,
     batches.bp,
+    groups.bp,
     claims.bp,
     invitations.bp,
     requirements.bp,

@@ -35,8 +35,9 @@ _REGISTERED = text("""update network.registered_award set person_id = :kept
 _SECOND = text("""
     update award set is_second = true where not is_second and id in (
       select x.id from (select w.id, row_number() over (partition by w.badge_id
-          order by w.revoked_at is not null, w.awarded_at, w.id) as place
-        from award w where w.person_id in (:gone, :kept) and not w.is_second) x
+          order by w.awarded_at, w.id) as place
+        from award w where w.person_id in (:gone, :kept)
+          and w.revoked_at is null and not w.is_second) x
       where x.place > 1)
 """)
 _OWN_REVIEWS = text("""update review set reviewer_id = null

@@ -116,12 +116,13 @@ class Award(Numbered, CityModel):
             ["badge_version.badge_id", "badge_version.number"],
             name="fk_award_version",
         ),
+        # who lost a badge may be given it again
         Index(
             "uq_award_once",
             "badge_id",
             "person_id",
             unique=True,
-            postgresql_where=text("not is_second"),
+            postgresql_where=text("revoked_at is null and not is_second"),
         ),
         UniqueConstraint("status_list_id", "status_index", name="uq_award_status_index"),
         CheckConstraint("(revoked_at is null) = (revoked_because is null)", name="reason_given"),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "merging"
-down_revision = "quests"
+down_revision = "again"
 
 
 def upgrade() -> None:
@@ -13,13 +13,13 @@ def upgrade() -> None:
         "award",
         sa.Column("is_second", sa.Boolean(), server_default=sa.text("false"), nullable=False),
     )
-    op.drop_constraint("uq_award_once", "award")
+    op.drop_index("uq_award_once", "award")
     op.create_index(
         "uq_award_once",
         "award",
         ["badge_id", "person_id"],
         unique=True,
-        postgresql_where=sa.text("not is_second"),
+        postgresql_where=sa.text("revoked_at is null and not is_second"),
     )
     op.drop_constraint("fk_review_submission_id", "review")
     op.create_foreign_key(
