@@ -75,6 +75,8 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class _Recipient:
+    """Without an address the credential names nobody: it is theirs by the register alone."""
+
     email: str
     lang: str
     is_adult: bool
@@ -178,6 +180,8 @@ class _Signer:
 
     def row(self, wanted: Wanted, to: _Recipient, book: StatusList, index: int) -> Row:
         salt = secrets.token_hex(8)
+        # nobody has this for an address: the hosted form of the badge names no reader
+        identity = to.email or wanted.public_id
         entry = ob.StatusEntry(lists.url(self.city, book), index)
         facts = documents.award(
             self.city,
@@ -193,7 +197,7 @@ class _Signer:
             "status_index": index,
             "document": self._template(to.lang).issue(facts).decode(),
             "salt": salt,
-            "identity_hash": hashlib.sha256((to.email + salt).encode()).hexdigest(),
+            "identity_hash": hashlib.sha256((identity + salt).encode()).hexdigest(),
             "is_public": to.is_adult,
         }
 
@@ -216,7 +220,9 @@ def _recipients(wanted: Sequence[Wanted]) -> dict[int, _Recipient]:
     columns = select(Person.id, Person.email, Person.lang, Person.birth_year)
     with network_session() as session:
         rows = session.execute(columns.where(Person.id.in_([each.person_id for each in wanted])))
-        return {row.id: _Recipient(row.email, row.lang, _is_adult(row.birth_year)) for row in rows}
+        return {
+            row.id: _Recipient(row.email or "", row.lang, _is_adult(row.birth_year)) for row in rows
+        }
 
 
 def _is_adult(birth_year: int | None) -> bool:

@@ -1,4 +1,4 @@
-"""Claim slips on paper: an A4 sheet with ten of them on a page, in the project's own type."""
+"""Slips with codes on paper: an A4 sheet with ten of them on a page, in the project's own type."""
 
 from __future__ import annotations
 
@@ -22,19 +22,22 @@ PADDING = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What one slip says; `href` is what its QR code opens."""
+    """What one slip says; `href` is what its QR code opens. `heading` is for this slip alone."""
 
     code: str
     href: str
+    heading: str = ""
 
 
-def sheet(slips: Sequence[Slip], badge: str, lines: Sequence[str], title: str, lang: str) -> bytes:
-    """A PDF of slips. `lines` stand below the name of the badge on each."""
+def sheet(
+    slips: Sequence[Slip], heading: str, lines: Sequence[str], title: str, lang: str
+) -> bytes:
+    """A PDF of slips. `lines` stand below the heading on each."""
     paper = FPDF(format="A4")
     paper.set_title(title)
     paper.set_lang(lang)
     paper.set_auto_page_break(False)
-    text = " ".join((badge, *lines))
+    text = " ".join((heading, *lines, *(slip.heading for slip in slips)))
     more = [name for name, (a, z) in SCRIPTS.items() if any(a <= ord(c) <= z for c in text)]
     for script in (LATIN, *more):
         paper.add_font(
@@ -48,12 +51,12 @@ def sheet(slips: Sequence[Slip], badge: str, lines: Sequence[str], title: str, l
         place = number % (COLUMNS * ROWS)
         if place == 0:
             paper.add_page()
-        _draw(paper, slip, badge, lines, (place % COLUMNS, place // COLUMNS))
+        _draw(paper, slip, slip.heading or heading, lines, (place % COLUMNS, place // COLUMNS))
     return bytes(paper.output())
 
 
 def _draw(
-    paper: FPDF, slip: Slip, badge: str, lines: Sequence[str], place: tuple[int, int]
+    paper: FPDF, slip: Slip, heading: str, lines: Sequence[str], place: tuple[int, int]
 ) -> None:
     left, top = MARGIN + place[0] * WIDTH, MARGIN + place[1] * HEIGHT
     paper.set_draw_color(170)
@@ -64,7 +67,7 @@ def _draw(
     room = WIDTH - QR_SIDE - 3 * PADDING
     paper.set_xy(left + PADDING, top + PADDING)
     paper.set_font(LATIN, "B", 12)
-    paper.multi_cell(room, 5, badge[:80], align="L", new_x="LEFT", new_y="NEXT")
+    paper.multi_cell(room, 5, heading[:80], align="L", new_x="LEFT", new_y="NEXT")
     paper.set_font(LATIN, "", 8)
     for line in lines:
         paper.multi_cell(room, 3.8, line[:120], align="L", new_x="LEFT", new_y="NEXT")
