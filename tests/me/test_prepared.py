@@ -201,13 +201,6 @@ def test_a_newcomer_claims_it_in_three_steps(app, town, made):
     assert f"/credentials/{public_id}" in done.text
 
 
-def test_the_first_step_of_signing_up_knows_codes(app):
-    browser = Browser(app)
-    page = browser.follow(browser.get("vilnius/sign-up?next=/badges"))
-
-    assert "/prepared?next=%2Fbadges" in page.text
-
-
 def test_a_code_works_once(town, made):
     account = accounts(town, made)[0]
     path = f"/prepared/{account.code}"
