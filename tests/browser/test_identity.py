@@ -53,7 +53,7 @@ def test_a_second_address_becomes_the_main_one(visitor, has_scripts):
     ona.open(ADDRESSES, "apex")
     ona.fill(password=PASSWORD)
     ona.page.locator("button[value=main]").click()
-    expect(ona.page.locator("main li").first).to_contain_text(second)
+    expect(ona.page.locator("main ul.people li").first).to_contain_text(second)
     ona.fill(password=PASSWORD)
     ona.page.locator("button[value=remove]").click()
 
