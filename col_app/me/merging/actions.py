@@ -275,10 +275,10 @@ def _tried(city: tenancy.City, way: Move) -> Exception | None:
 
 def move_here(way: Move) -> None:
     """Everything of one person in the current city becomes the other's."""
-    settling.before(way)
+    brought = settling.before(way)
     moved = sum(moving.move(db.session(), column, way) for column in moving.in_city())
     if not moved:
         return
     db.session.expire_all()
-    settling.after(way)
+    settling.after(way, brought)
     record("account.merged", way.kept, gone=way.gone)
