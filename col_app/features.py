@@ -54,6 +54,7 @@ from col_app.recognition.batches import jobs as batch_jobs
 from col_app.recognition.batches import views as batches
 from col_app.recognition.claims import views as claims
 from col_app.recognition.definitions import views as definitions
+from col_app.recognition.evidence import views as evidence
 from col_app.recognition.groups import views as groups
 from col_app.recognition.invitations import jobs as invitation_jobs
 from col_app.recognition.invitations import letters as invitation_letters
@@ -61,6 +62,8 @@ from col_app.recognition.invitations import views as invitations
 from col_app.recognition.quests import desk as reviews
 from col_app.recognition.quests import jobs as quest_jobs
 from col_app.recognition.quests import views as quests
+from col_app.recognition.recognise import desk as recognised
+from col_app.recognition.recognise import jobs as recognise_jobs
 from col_app.recognition.recognise import views as recognise
 from col_app.recognition.requirements import jobs as requirement_jobs
 from col_app.recognition.requirements import views as requirements
@@ -92,7 +95,9 @@ CITY: tuple[Blueprint, ...] = (
     requirements.bp,
     tokens.bp,
     statements.bp,
+    evidence.bp,
     recognise.bp,
+    recognised.bp,
     quests.bp,
     reviews.bp,
     participation.bp,
@@ -125,6 +130,7 @@ JOBS = (
     invitation_jobs,
     participation_jobs,
     quest_jobs,
+    recognise_jobs,
     requirement_jobs,
     seat_jobs,
 )

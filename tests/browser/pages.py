@@ -185,5 +185,6 @@ NOT_PAGES = (
     ".webmanifest", "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>",
     "/confirm/", "/sign-in/link/<token>", "/waiting/", "/sw.js", "/suggestions",
     "/passport/code/answer", "/passport/badges.zip", "/passport/badges/imported/", "/evidence/",
+    "/tasks.zip",
 )  # fmt: skip
 """What rules hold that answer with something else than a page, or only send on."""

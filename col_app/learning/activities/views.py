@@ -214,6 +214,7 @@ def show(slug: str) -> ResponseReturnValue:
         "activities/show.html",
         activity=detail(row, order),
         mine=mine.state.value if mine else "",
+        taken=panels.render("taken", row["id"]) if mine else "",
         turn=standing(turn),
         by_email=row["allows_email_join"],
         centre=web.portal().center,

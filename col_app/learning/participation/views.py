@@ -146,6 +146,7 @@ def done(activity_id: int) -> str:
         card=_card(_row(str(activity_id))),
         reward=rewards.of("activity", [activity_id]).get(activity_id),
         moods=feedback.moods(),
+        taken=panels.render("taken", activity_id),
     )
 
 

@@ -24,6 +24,7 @@ from col_app.me.passport.rhythm import rhythm
 from col_app.recognition.awards import queries as awards
 from col_app.recognition.awards import records
 from col_app.recognition.badges.faces import look as look_of
+from col_app.recognition.quests import conditions
 from col_app.recognition.quests import faces as quest_faces
 from col_app.recognition.quests import queries as quests
 
@@ -72,7 +73,7 @@ def show() -> str:
         has_record=any(not badge.is_revoked for badge in badges),
         rhythm=rhythm(moments) if moments else None,
         playlists=_followed(person.id, order),
-        quests=[quest_faces.quest(row, order) for row in quests.under_way(person.id)],
+        quests=[quest_faces.quest(row, order) for row in conditions.under_way(person.id)],
         to_review=sum(row["number"] for row in quests.counts(person.id, is_peer=True)),
     )
 

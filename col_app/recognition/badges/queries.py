@@ -44,7 +44,7 @@ select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.picture, b.activit
 from badge b where b.published_at is not null and
 """
 _BY_ID = text(f"""{BADGE} b.id = :id and (b.published_at is not null
-  or exists (select from award w where w.badge_id = b.id))""")
+  or b.retired_at is not null or exists (select from award w where w.badge_id = b.id))""")
 _VERSION = (
     "select v.badge_id, v.number, v.public_id, v.contents, v.published_at\nfrom badge_version v"
 )
@@ -95,7 +95,7 @@ def _many(statement: Any, **values: Any) -> list[Row]:
 
 
 def by_id(badge_id: int) -> Row | None:
-    """A badge with its texts, skills and organiser: published, or no longer so but awarded."""
+    """A badge with its texts, skills and organiser: published once, or awarded."""
     return _one(_BY_ID, badge_id)
 
 

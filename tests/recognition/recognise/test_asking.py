@@ -2,86 +2,17 @@
 
 import orjson
 import pytest
-from sqlalchemy import delete, select, text
+from sqlalchemy import select, text
 
 from col_app.core import clock
 from col_app.core.db import db
 from col_app.recognition.awards.models import Award
-from col_app.recognition.recognise import actions, queries
+from col_app.recognition.recognise import actions, answers, queries
+from col_app.recognition.recognise.answers import Answer
 from col_app.recognition.recognise.models import Experience, Method, State
-from tests.learning.postbox import Postbox, text_of
-from tests.learning.town import Town
+from tests.learning.postbox import text_of
 from tests.recognition.awarding import at_once
-
-BADGE = text("""
-    select b.id, b.organiser_id, (select name from badge_i18n where badge_id = b.id limit 1) as name
-    from badge b join recogniser using (organiser_id)
-    where b.layer <> 'engage' and b.published_at is not null order by b.id limit 1
-""")
-STORY = "I did it for a year, every Thursday."
-
-
-@pytest.fixture
-def town(app):
-    town = Town(app, "vilnius")
-    yield town
-    ours = Experience.person_id.in_(town.people)
-    town.do(lambda: db.session.execute(delete(Experience).where(ours)))
-    town.forget()
-
-
-@pytest.fixture
-def badge(town):
-    """A badge that can be given for what was done elsewhere."""
-    return town.do(lambda: db.session.execute(BADGE).one())
-
-
-@pytest.fixture
-def postbox(app, monkeypatch):
-    return Postbox(app, monkeypatch)
-
-
-@pytest.fixture
-def ona(town):
-    return town.person()
-
-
-@pytest.fixture
-def rasa(town, badge):
-    """Somebody who acts for the organiser of that badge."""
-    number = town.person("Rasa", "recogniser")
-    add = text("insert into organiser_member (organiser_id, person_id) values (:o, :p)")
-    town.do(lambda: db.session.execute(add, {"o": badge.organiser_id, "p": number}))
-    return number
-
-
-def told(town, person, badge=None, title="I coached young footballers"):
-    """The number of an experience, sent for the badge if one is given."""
-
-    def work():
-        made = actions.tell(person, actions.Told(title, STORY))
-        if badge:
-            actions.send(made, badge.id)
-        return made.id
-
-    return town.do(work)
-
-
-def experience(town, number):
-    def work():
-        found = db.session.get_one(Experience, number)
-        db.session.expunge(found)
-        return found
-
-    return town.do(work)
-
-
-def decide(town, person, number, **form):
-    visitor = town.visitor(person)
-    return visitor.fill("/studio/recognise", f"/studio/recognise/{number}", **form)
-
-
-ACCEPT = {"decision": "accept", "method": "conversation", "words": "She taught us a trick."}
+from tests.recognition.recognise.asking import ACCEPT, STORY, decide, experience, told
 
 
 def test_a_learner_tells_finds_a_badge_and_asks_for_it(town, ona, badge):
@@ -209,7 +140,7 @@ def test_of_eight_who_accept_at_once_one_does(town, ona, rasa, badge):
         def work():
             try:
                 found = db.session.get_one(Experience, number)
-                actions.accept(found, [Method.TEST], "", "How.", rasa)
+                answers.accept(found, [Method.TEST], "How.", Answer(rasa, 1, ""))
             except actions.MoveNotAllowedError:
                 db.session.rollback()
                 return False
@@ -234,8 +165,9 @@ def test_who_is_closed_is_asked_no_more(town, ona, rasa, badge):
     try:
         with pytest.raises(actions.NotTakenError):
             told(town, ona, badge)
-        found = town.do(lambda: [row["id"] for row in queries.proposed(badge.name, ona)])
-        assert badge.id not in found
+        draft = town.do(lambda: actions.tell(ona, actions.Told(badge.name, STORY)).id)
+        found = town.do(lambda: queries.proposed(badge.name, db.session.get_one(Experience, draft)))
+        assert badge.id not in [row["id"] for row in found]
     finally:
         path = f"/studio/recognise/offers/{badge.organiser_id}"
         assert town.visitor(rasa).fill("/studio/recognise", path).status_code == 303
@@ -249,7 +181,7 @@ def test_a_stranger_does_not_open_somebody_elses_organiser(town, rasa, badge):
     assert lina.fill("/studio/recognise", offers).status_code == 404
 
 
-def test_what_is_taken_back_is_gone_what_is_decided_stays(town, ona, rasa, badge):
+def test_what_is_taken_back_is_gone_what_is_recognised_stays(town, ona, rasa, badge):
     numbers = [told(town, ona, badge), told(town, ona)]
     decide(town, rasa, numbers[0], **ACCEPT)
     me = town.visitor(ona)
@@ -260,14 +192,17 @@ def test_what_is_taken_back_is_gone_what_is_decided_stays(town, ona, rasa, badge
 
 
 def test_the_usual_wait_is_that_of_answers_so_far(town, ona, rasa, badge):
-    number = told(town, ona, badge)
-    decide(town, rasa, number, decision="decline", words="No.")
     late = text("update experience set sent_at = decided_at - interval '70 hours' where id = :id")
-    town.do(lambda: db.session.execute(late, {"id": number}))
+    said = []
+    for _ in range(3):
+        again = told(town, ona, badge)
+        said.append("no experience yet" in town.visitor(ona).get(f"/recognise/{again}").text)
+        decide(town, rasa, again, decision="decline", words="No.")
+        town.do(lambda number=again: db.session.execute(late, {"id": number}))
     again = told(town, ona, badge)
 
     page = town.visitor(ona).get(f"/recognise/{again}")
-    assert "An answer usually comes within 3 days." in page.text
+    assert (said, "An answer usually takes 3 days." in page.text) == ([True] * 3, True)
 
 
 def test_one_person_has_ten_under_way(town, ona):

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from col_app.recognition.badges.models import Evidence
-from col_app.recognition.quests import pieces
+from col_app.recognition.evidence import pieces
 
 
 def photo(form="JPEG", size=(40, 20), **options):

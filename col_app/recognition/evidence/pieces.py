@@ -17,7 +17,7 @@ from pathlib import PurePath
 from PIL import Image, ImageOps
 
 from col_app.recognition.badges.models import Evidence
-from col_app.recognition.quests.models import FILE_BYTES, LONGEST_NAME
+from col_app.recognition.evidence.models import FILE_BYTES, LONGEST_NAME
 
 MOST_PIXELS = 4096 * 4096
 LONGEST_SIDE = 2048
