@@ -36,12 +36,14 @@ from col_app.learning.skills import views as skills
 from col_app.learning.suggestions import views as suggestions
 from col_app.learning.topics import models as topic_tables
 from col_app.learning.topics import views as topics
+from col_app.me.merging import views as merging
 from col_app.me.passport import views as passport
 from col_app.network.calls import models as call_tables
 from col_app.network.directory import views as directory
 from col_app.network.search import views as search
 from col_app.network.welcome import views as welcome
 from col_app.people.accounts import views as accounts
+from col_app.people.addresses import views as addresses
 from col_app.people.links import views as links
 from col_app.people.sessions import views as sessions
 from col_app.people.sign_up import views as sign_up
@@ -116,6 +118,8 @@ APEX: tuple[Blueprint, ...] = (
     directory.bp,
     search.bp,
     accounts.bp,
+    addresses.bp,
+    merging.bp,
     sign_up.bp,
     links.bp,
     wallet.bp,

@@ -100,7 +100,7 @@ class Town:
         with self.app.app_context(), network_session() as session:
             person = Person(
                 email=f"learner{next(_numbers)}@town.example", name=name, password_hash="-",
-                lang="en", birth_year=birth_year,
+                lang="en", birth_year=birth_year, confirmed_at=clock.now(),
             )  # fmt: skip
             session.add(person)
             session.flush()

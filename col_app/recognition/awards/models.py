@@ -105,7 +105,8 @@ class StatusList(Numbered, CityModel):
 class Award(Numbered, CityModel):
     """One person's award of one version of a badge.
 
-    `document` is the signed credential, never rewritten.
+    `document` is the signed credential, never rewritten. `is_second`: two accounts that held the
+    same badge became one; this award goes on being valid beside the other.
     """
 
     __tablename__ = "award"
@@ -121,7 +122,7 @@ class Award(Numbered, CityModel):
             "badge_id",
             "person_id",
             unique=True,
-            postgresql_where=text("revoked_at is null"),
+            postgresql_where=text("revoked_at is null and not is_second"),
         ),
         UniqueConstraint("status_list_id", "status_index", name="uq_award_status_index"),
         CheckConstraint("(revoked_at is null) = (revoked_because is null)", name="reason_given"),
@@ -145,6 +146,7 @@ class Award(Numbered, CityModel):
     awarded_by: Mapped[int | None]
     revoked_at: Mapped[dt.datetime | None]
     revoked_because: Mapped[str | None]
+    is_second: Mapped[bool] = mapped_column(server_default="false", default=False)
 
 
 class AwardToken(CityModel):
