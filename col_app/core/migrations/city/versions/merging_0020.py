@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "merging"
-down_revision = "again"
+down_revision = "proofs"
 
 
 def upgrade() -> None:
