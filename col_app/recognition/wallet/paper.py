@@ -71,6 +71,7 @@ class _Page:
     def __init__(self, title: str, lang: str, pictures: Pictures, *, from_right: bool) -> None:
         self.paper = Paper(title, lang, MARGIN, _foot)
         self.pictures, self.from_right = pictures, from_right
+        self._heights: dict[tuple[_Block, float], float] = {}
         self.paper.add_page()
         self.width = self.paper.epw
 
@@ -163,11 +164,15 @@ class _Page:
         paper.set_y(paper.y + SMALL_GAP)
 
     def _height(self, blocks: Sequence[_Block], width: float) -> float:
-        found = 0.0
-        for block in blocks:
+        return sum(self._measured(block, width) + SMALL_GAP for block in blocks)
+
+    def _measured(self, block: _Block, width: float) -> float:
+        # breaking lines costs most of the time; whether a badge fits is asked more than once
+        known = (block, width)
+        if known not in self._heights:
             self._type(block)
-            found += self.paper.block(width, block.text, is_dry=True) + SMALL_GAP
-        return found
+            self._heights[known] = self.paper.block(width, block.text, is_dry=True)
+        return self._heights[known]
 
     def _type(self, block: _Block) -> None:
         size, style = block.letters
