@@ -8,6 +8,7 @@ from col_app.city.branding import queries as branding
 from col_app.city.branding import views as branding_views
 from col_app.city.front import views as front
 from col_app.city.keys import views as city_keys
+from col_app.city.linkedin import views as linkedin
 from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning import content
@@ -72,6 +73,7 @@ from col_app.recognition.requirements import views as requirements
 from col_app.recognition.statements import views as statements
 from col_app.recognition.tokens import views as tokens
 from col_app.recognition.verify import views as verify
+from col_app.recognition.wallet import showing as collections
 from col_app.recognition.wallet import views as wallet
 from col_app.ui import views as ui
 
@@ -79,6 +81,7 @@ CITY: tuple[Blueprint, ...] = (
     front.bp,
     branding_views.bp,
     city_keys.bp,
+    linkedin.bp,
     activities.bp,
     suggestions.bp,
     discovery.bp,
@@ -123,6 +126,7 @@ APEX: tuple[Blueprint, ...] = (
     sign_up.bp,
     links.bp,
     wallet.bp,
+    collections.bp,
     sessions.apex_bp,
     awards_apex.bp,
 )

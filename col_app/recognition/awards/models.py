@@ -106,7 +106,9 @@ class Award(Numbered, CityModel):
     """One person's award of one version of a badge.
 
     `document` is the signed credential, never rewritten. `is_second`: two accounts that held the
-    same badge became one; this award goes on being valid beside the other.
+    same badge became one; this award goes on being valid beside the other. `open_document` is what
+    others get instead of `document` while its holder hides how it was earned: the same without it,
+    signed anew.
     """
 
     __tablename__ = "award"
@@ -138,6 +140,7 @@ class Award(Numbered, CityModel):
     status_list_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("status_list.id"))
     status_index: Mapped[int]
     document: Mapped[str]
+    open_document: Mapped[str | None]
     salt: Mapped[str]
     identity_hash: Mapped[str]
     is_public: Mapped[bool] = mapped_column(server_default="true", default=True)
@@ -148,9 +151,17 @@ class Award(Numbered, CityModel):
     revoked_because: Mapped[str | None]
     is_second: Mapped[bool] = mapped_column(server_default="false", default=False)
 
+    @property
+    def shown_document(self) -> str:
+        """The signed credential as everybody may read it."""
+        return self.open_document or self.document
+
 
 class AwardToken(CityModel):
-    """The second form of an award, a signed token, made when somebody first asks for it."""
+    """The second form of an award, a signed token, made when somebody first asks for it.
+
+    It says what `Award.shown_document` does, and goes when that changes.
+    """
 
     __tablename__ = "award_token"
 
@@ -158,4 +169,16 @@ class AwardToken(CityModel):
         BigInteger, ForeignKey("award.id", ondelete="CASCADE"), primary_key=True
     )
     token: Mapped[str]
+    signed_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
+
+
+class LearnerRecord(CityModel):
+    """A person's record as it was signed last; `digest` is of all that it was made of."""
+
+    __tablename__ = "learner_record"
+    __table_args__ = (CheckConstraint("octet_length(digest) = 32", name="digest_size"),)
+
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    document: Mapped[str]
     signed_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())

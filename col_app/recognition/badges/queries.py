@@ -31,6 +31,7 @@ select b.id, b.public_id, b.slug, b.version, b.layer, b.workload_minutes,
     on s.id = x.skill_id where x.badge_id = b.id) as skills,
   o.public_id as organiser_public_id, o.slug as organiser_slug,
   o.verified_at is not null as organiser_is_verified,
+  o.linkedin_id as organiser_linkedin_id,
   (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
     as organiser_names,
   {AWARDED} as award_count, b.published_at is not null as is_published, {PLANNED} as is_planned
