@@ -63,8 +63,9 @@ _finders: dict[str, Finder] = {}
 PERSON = "person_id"
 GUEST = "guest_id"
 INVITED = "invitation_id"
-"""By which id of the promise somebody is found: an account, a guest of the city without one, or
-somebody whom a badge waits for."""
+ENDORSER = "endorsement_id"
+"""By which id of the promise somebody is found: an account, a guest of the city without one,
+somebody whom a badge waits for, or somebody who is asked to endorse one."""
 
 
 class UnknownMailError(LookupError):

@@ -34,7 +34,9 @@ _DOCUMENTS = text("""
     select w.public_id, w.document, w.awarded_at, w.revoked_at, w.revoked_because,
       b.id, b.public_id as badge_public_id, b.slug, b.shape, b.palette, b.icon, b.pattern,
       (select p.png from badge_picture p where p.digest = b.picture) as picture,
-      (select t.token from award_token t where t.award_id = w.id) as token
+      (select t.token from award_token t where t.award_id = w.id) as token,
+      (select array_agg(e.document order by e.position, e.id) from endorsement e
+        where e.award_id = w.id and e.state = 'accepted' and not e.is_hidden) as endorsements
     from award w join badge b on b.id = w.badge_id
     where w.person_id = :person_id and w.public_id = any(:ids) order by w.id
 """)

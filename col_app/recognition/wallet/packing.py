@@ -67,6 +67,8 @@ def files(person_id: int) -> Iterator[tuple[str, bytes]]:
         yield f"{path}.svg", ob.bake_svg(svg, document).encode()
         if row["token"]:
             yield f"{path}.jwt", row["token"].encode()
+        for number, endorsement in enumerate(row["endorsements"] or (), 1):
+            yield f"{path}.endorsement-{number}.json", endorsement.encode()
         older = _older(city, row)
         if older:
             yield f"{path}.ob2.json", older
