@@ -97,10 +97,10 @@ class Circle(Town):
         return self.do(lambda: letters.path(number))
 
     def clear(self):
-        self.do(self._clear)
+        self.do(self.remove_endorsements)
         self.forget()
 
-    def _clear(self):
+    def remove_endorsements(self):
         own = select(Award.id).where(Award.person_id.in_(self.people))
         ours = or_(Endorsement.asked_by.in_(self.people), Endorsement.award_id.in_(own))
         given = Endorsement.answered_by.in_(self.people)

@@ -11,6 +11,7 @@ from col_app.recognition.awards.models import Award, ListKind, StatusList
 from col_app.recognition.endorsements import actions, asking, queries
 from col_app.recognition.endorsements.asking import Subject
 from col_app.recognition.endorsements.models import Endorsement, State
+from col_app.recognition.wallet import packing
 from tests.recognition.endorsements.circle import COMMENT, FORM, OURS
 
 
@@ -144,6 +145,14 @@ def test_an_organiser_may_endorse_unasked_what_is_not_its_own(town, badge, schoo
         town.do(lambda: actions.offer(about, school[0], OURS, "en", school[1]))
     with pytest.raises(asking.NotAskableError):
         town.do(lambda: actions.offer(about, first, OURS, "en", school[1]))
+
+
+def test_the_zip_of_the_wallet_holds_them(town, ona, award, signed):
+    with town.app.app_context():
+        packed = dict(packing.files(ona))
+    served = town.visitor().get(f"/endorsements/{signed}.json").data
+
+    assert [body for name, body in packed.items() if "endorsement-" in name] == [served]
 
 
 def test_control_characters_never_reach_a_signature(town, ona, award):
