@@ -57,6 +57,10 @@ from col_app.recognition.batches import jobs as batch_jobs
 from col_app.recognition.batches import views as batches
 from col_app.recognition.claims import views as claims
 from col_app.recognition.definitions import views as definitions
+from col_app.recognition.endorsements import desk as endorsement_desk
+from col_app.recognition.endorsements import jobs as endorsement_jobs
+from col_app.recognition.endorsements import link as endorsement_link
+from col_app.recognition.endorsements import views as endorsements
 from col_app.recognition.evidence import views as evidence
 from col_app.recognition.groups import views as groups
 from col_app.recognition.invitations import jobs as invitation_jobs
@@ -105,6 +109,9 @@ CITY: tuple[Blueprint, ...] = (
     recognised.bp,
     quests.bp,
     reviews.bp,
+    endorsements.bp,
+    endorsement_desk.bp,
+    endorsement_link.bp,
     participation.bp,
     saved.bp,
     lists.bp,
@@ -134,6 +141,7 @@ BOTH: tuple[Blueprint, ...] = (ui.bp, health.bp, verify.bp)
 JOBS = (
     award_jobs,
     batch_jobs,
+    endorsement_jobs,
     guest_jobs,
     invitation_jobs,
     participation_jobs,

@@ -12,7 +12,7 @@ import tenancy
 from col_app.core import clock
 from col_app.core.db import db, network_session
 from col_app.core.web import PortalApp
-from col_app.demo import crowd, generator, guests, quests, recognising
+from col_app.demo import crowd, endorsing, generator, guests, quests, recognising
 from col_app.demo.contents import CityContents
 from col_app.demo.filling import Filling, fill
 from col_app.demo.keeping import keep
@@ -188,6 +188,7 @@ def _settle(filling: Filling, people: dict[str, Person], facts: CityFacts) -> No
         db.session.add(OrganiserMember(organiser_id=organiser_id, person_id=organiser.id))
     db.session.flush()
     recognising.recognise(filling, organiser.id)
+    endorsing.endorse(filling, organiser.id, facts.default_language)
     tasks = quests.give(next(iter(filling.organisers.values())), facts.default_language)
     if facts.slug in LEARNERS:
         _history(filling, people["learner"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
@@ -18,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from col_app.core.db import NETWORK_SCHEMA, CityModel, NetworkModel, Numbered
+from col_app.core.db import NETWORK_SCHEMA, CityModel, NetworkModel, Numbered, choice
 from col_app.core.ids import public_id
 
 
@@ -87,8 +88,17 @@ class KeptDocument(NetworkModel):
     kept_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
 
 
+class ListKind(StrEnum):
+    """What has its places in a status list: each kind has lists of its own, so that no two things
+    share a place."""
+
+    AWARD = "award"
+    ENDORSEMENT = "endorsement"
+
+
 class StatusList(Numbered, CityModel):
-    """A bit for each award of one issuer (W3C Bitstring Status List). `document` is signed.
+    """A bit for each award (or endorsement) of one issuer (W3C Bitstring Status List). `document`
+    is signed.
 
     `did` is the issuer: who vouches for a badge has to be who vouches for its list.
     """
@@ -97,6 +107,9 @@ class StatusList(Numbered, CityModel):
 
     public_id: Mapped[str] = mapped_column(unique=True, default=public_id)
     did: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[ListKind] = mapped_column(
+        choice(ListKind, "kind"), server_default=ListKind.AWARD.value, default=ListKind.AWARD
+    )
     size: Mapped[int] = mapped_column(server_default="131072", default=131072)
     document: Mapped[str | None]
     signed_at: Mapped[dt.datetime | None]

@@ -10,8 +10,8 @@ from sqlalchemy.orm import undefer
 
 from col_app.core import clock
 from col_app.core.db import network_session
-from col_app.people.accounts import queries as accounts
 from col_app.people.accounts import consent_age
+from col_app.people.accounts import queries as accounts
 from col_app.people.accounts.models import Person
 from col_app.recognition.awards.across import Places
 from col_app.recognition.awards.models import RegisteredAward
