@@ -8,6 +8,10 @@ from col_app.city.branding import queries as branding
 from col_app.city.branding import views as branding_views
 from col_app.city.front import views as front
 from col_app.city.keys import views as city_keys
+from col_app.city.skills import imports as spine_imports
+from col_app.city.skills import jobs as spine_jobs
+from col_app.city.skills import reports as spine_reports
+from col_app.city.skills import views as city_skills
 from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning import content
@@ -73,6 +77,9 @@ CITY: tuple[Blueprint, ...] = (
     front.bp,
     branding_views.bp,
     city_keys.bp,
+    city_skills.bp,
+    spine_reports.bp,
+    spine_imports.bp,
     activities.bp,
     suggestions.bp,
     discovery.bp,
@@ -125,6 +132,7 @@ JOBS = (
     quest_jobs,
     requirement_jobs,
     seat_jobs,
+    spine_jobs,
 )
 TABLES = (
     content,
