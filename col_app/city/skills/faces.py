@@ -118,7 +118,7 @@ def others(tree: Tree, node: Node, order: Order) -> list[tuple[str, str]]:
         for each in tree.nodes.values()
         if each.key not in below and not each.is_group and not each.merged_into
     ]
-    return sorted(found, key=lambda choice: choice[1].casefold())
+    return [("", _("Choose a skill")), *sorted(found, key=lambda choice: choice[1].casefold())]
 
 
 def _choice(tree: Tree, node: Node, order: Order) -> tuple[str, str]:
