@@ -9,6 +9,10 @@ from col_app.city.branding import views as branding_views
 from col_app.city.front import views as front
 from col_app.city.keys import views as city_keys
 from col_app.city.linkedin import views as linkedin
+from col_app.city.skills import imports as spine_imports
+from col_app.city.skills import jobs as spine_jobs
+from col_app.city.skills import reports as spine_reports
+from col_app.city.skills import views as city_skills
 from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning import content
@@ -86,6 +90,9 @@ CITY: tuple[Blueprint, ...] = (
     branding_views.bp,
     city_keys.bp,
     linkedin.bp,
+    city_skills.bp,
+    spine_reports.bp,
+    spine_imports.bp,
     activities.bp,
     suggestions.bp,
     discovery.bp,
@@ -149,6 +156,7 @@ JOBS = (
     recognise_jobs,
     requirement_jobs,
     seat_jobs,
+    spine_jobs,
 )
 TABLES = (
     content,

@@ -181,7 +181,7 @@ KINDS = (
 )
 
 NOT_PAGES = (
-    ".json", ".jwt", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png",
+    ".csv", ".json", ".jwt", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png",
     ".webmanifest", "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>",
     "/confirm/", "/sign-in/link/<token>", "/waiting/", "/sw.js", "/suggestions",
     "/passport/code/answer", "/passport/badges.zip", "/passport/badges/imported/", "/evidence/",
