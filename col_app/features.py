@@ -6,8 +6,11 @@ from flask import Blueprint
 
 from col_app.city.branding import queries as branding
 from col_app.city.branding import views as branding_views
+from col_app.city.console import views as console
+from col_app.city.featured import models as featured_tables
 from col_app.city.front import views as front
 from col_app.city.keys import views as city_keys
+from col_app.city.topics import views as city_topics
 from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning import content
@@ -72,7 +75,9 @@ from col_app.ui import views as ui
 CITY: tuple[Blueprint, ...] = (
     front.bp,
     branding_views.bp,
+    console.bp,
     city_keys.bp,
+    city_topics.bp,
     activities.bp,
     suggestions.bp,
     discovery.bp,
@@ -136,6 +141,7 @@ TABLES = (
     skill_tables,
     topic_tables,
     badge_tables,
+    featured_tables,
 )
 """Rooms whose tables nobody else names: importing them makes the metadata whole."""
 
