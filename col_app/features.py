@@ -6,6 +6,8 @@ from flask import Blueprint
 
 from col_app.city.branding import queries as branding
 from col_app.city.branding import views as branding_views
+from col_app.city.console import views as console
+from col_app.city.featured import models as featured_tables
 from col_app.city.front import views as front
 from col_app.city.keys import views as city_keys
 from col_app.city.linkedin import views as linkedin
@@ -13,6 +15,7 @@ from col_app.city.skills import imports as spine_imports
 from col_app.city.skills import jobs as spine_jobs
 from col_app.city.skills import reports as spine_reports
 from col_app.city.skills import views as city_skills
+from col_app.city.topics import views as city_topics
 from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning import content
@@ -88,11 +91,13 @@ from col_app.ui import views as ui
 CITY: tuple[Blueprint, ...] = (
     front.bp,
     branding_views.bp,
+    console.bp,
     city_keys.bp,
     linkedin.bp,
     city_skills.bp,
     spine_reports.bp,
     spine_imports.bp,
+    city_topics.bp,
     activities.bp,
     suggestions.bp,
     discovery.bp,
@@ -168,6 +173,7 @@ TABLES = (
     skill_tables,
     topic_tables,
     badge_tables,
+    featured_tables,
 )
 """Rooms whose tables nobody else names: importing them makes the metadata whole."""
 

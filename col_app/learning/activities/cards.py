@@ -12,7 +12,7 @@ from col_app.core.speech import ngettext
 from col_app.learning import rewards
 from col_app.learning.activities import labels
 from col_app.learning.rewards import Reward
-from col_app.learning.vocabulary import vocabulary
+from col_app.learning.vocabulary import NO_TOPIC, vocabulary
 
 FEW_LEFT = 10
 Row = Mapping[str, Any]
@@ -98,7 +98,7 @@ def own_tag(lang: str, order: tuple[str, ...]) -> str:
 
 def _card(row: Row, order: tuple[str, ...], type_label: str, reward: Reward | None) -> Card:
     lang, (title, summary) = i18n.pick_value(row["texts"], order)
-    topic = vocabulary().face(row["topic_ids"])
+    topics = vocabulary().topics_of(row["topic_ids"])
     starts_at, ends_at = row.get("next_times") or (row["starts_at"], row["ends_at"])
     shown = max(starts_at, clock.now()) if starts_at else None
     weekday, day = formats.weekday_and_number(shown) if shown else ("", "")
@@ -109,8 +109,8 @@ def _card(row: Row, order: tuple[str, ...], type_label: str, reward: Reward | No
         title=title,
         summary=summary,
         lang=own_tag(lang, order),
-        topic=topic,
-        topic_label=_topic_label(topic, order),
+        topic=topics[0].face if topics else NO_TOPIC,
+        topic_label=topics[0].label(order) if topics else "",
         type_label=type_label,
         weekday=weekday,
         day=day,
@@ -133,8 +133,3 @@ def _left(row: Row) -> str:
     if row["state"] == "cancelled":
         return _("Cancelled")
     return left_text(row["capacity"], row["taken_count"])
-
-
-def _topic_label(slug: str, order: tuple[str, ...]) -> str:
-    term = vocabulary().topics.get(slug)
-    return term.label(order) if term else slug

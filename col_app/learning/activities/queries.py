@@ -47,9 +47,9 @@ select a.id, a.sequence, a.published_at, p.address, {_SESSIONS}
 from activity a left join place p on p.id = a.place_id where a.id = any(%(ids)s)
 """  # noqa: S608 - built from constants of this file alone
 
-_FIRST_TOPIC = """
-select (select x.topic_id from activity_topic x where x.activity_id = a.id
-  order by x.position limit 1) as topic_id
+_TOPICS = """
+select array(select x.topic_id from activity_topic x where x.activity_id = a.id
+  order by x.position) as topic_ids
 from activity a where a.id = %(id)s and a.state <> 'draft'
 """
 
@@ -64,10 +64,10 @@ def diary(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     return {row["id"]: row for row in read(_DIARY, {"ids": list(ids)})}
 
 
-def first_topic(activity_id: int) -> list[int] | None:
-    """The number of the topic that gives its colours, in a list; None for what nobody may see."""
-    rows = read(_FIRST_TOPIC, {"id": activity_id})
-    return [row["topic_id"] for row in rows if row["topic_id"]] if rows else None
+def topics_of(activity_id: int) -> list[int] | None:
+    """The numbers of its topics, in their order; None for what nobody may see."""
+    rows = read(_TOPICS, {"id": activity_id})
+    return rows[0]["topic_ids"] if rows else None
 
 
 def owned(activity_id: int, by: int) -> Activity | None:

@@ -75,6 +75,7 @@ def index() -> ResponseReturnValue:
         total=found.total,
         cards=shown_cards,
         pins=cards.pins(shown_cards),
+        looks=vocabulary().looks,
         facets=shown,
         chips=explore.chips(filters, shown, addresses),
         quick=explore.quick(filters, addresses),
@@ -187,7 +188,7 @@ def show_ics(slug: str) -> Response:
 def show_cover(slug: str) -> Response:
     """The picture that stands for an activity where its address is shared."""
     number = number_of(slug) or 0
-    topics = queries.first_topic(number)
+    topics = queries.topics_of(number)
     if topics is None:
         abort(404)
     picture = cover_png(vocabulary().face(topics), number, *web.portal().colours)
