@@ -4,13 +4,14 @@ import pytest
 
 from tests.browser.award_pages import AWARD_PAGES, MADE_FIRST
 from tests.browser.axe import LOOKS, violations
+from tests.browser.join_pages import JOIN_PAGES
 from tests.browser.pages import KINDS, NOT_PAGES, PLACES
 from tests.browser.visitor import DESK, NARROW, Visitor
 
 EACH = [
     pytest.param((slug, lang, kind), id=f"{slug} in {lang}: {kind}")
     for slug, lang in PLACES
-    for kind in (*KINDS, *AWARD_PAGES)
+    for kind in (*KINDS, *AWARD_PAGES, *JOIN_PAGES)
     if kind.host == "city" or slug == "vilnius" or kind.rule in ("/", "/sign-in")
 ]
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -134,7 +135,7 @@ def test_every_kind_of_page_is_looked_at(site):
         and not any(part in rule["rule"] for part in (*NOT_PAGES, *MADE_FIRST))
     }
 
-    assert rules - {kind.rule for kind in (*KINDS, *AWARD_PAGES)} == set()
+    assert rules - {kind.rule for kind in (*KINDS, *AWARD_PAGES, *JOIN_PAGES)} == set()
 
 
 def test_the_check_of_accessibility_sees_a_fault(visitor):
