@@ -49,8 +49,9 @@ def test_a_list_that_was_closed_is_followed_by_nobody_else(town, ona, jonas):
     town.do(lambda: db.session.execute(closing, {"p": public_id}))
 
     assert public_id not in town.visitor(jonas).get("/passport").text
-    token = token_of(town.visitor(jonas).get("/passport"))
-    answer = town.visitor(jonas).post(f"/lists/{public_id}/following", {"csrf_token": token})
+    browser = town.visitor(jonas)
+    token = token_of(browser.get("/passport"))
+    answer = browser.post(f"/lists/{public_id}/following", {"csrf_token": token})
     assert answer.status_code == 404
 
 

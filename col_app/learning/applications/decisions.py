@@ -96,6 +96,7 @@ def _decide(application: Application, state: ApplicationState, by: int, answer: 
     key = f"application:{application.id}:{moment}"
     if application.guest_id is not None:
         guest = application.guest_id
+        ids["guest_id"] = guest
         mail.send(actions.GUEST_ANSWERED, guest, ids, key, due, whom=mail.GUEST)
     else:
         mail.send(actions.ANSWERED, application.person_id or 0, ids, key, due)

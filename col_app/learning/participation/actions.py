@@ -64,7 +64,7 @@ def join(activity_id: int, person_id: int) -> Participation:
     Raises NotOpenError, ClosedError, ApprovalError, FullError.
     """
     activity = seats.lock_joinable(activity_id, person_id)
-    if queries.of_person(person_id, activity_id) is None:
+    if activity.asks_approval and queries.of_person(person_id, activity_id) is None:
         seats.refuse_strangers(activity, person_id)
     return _seat(activity, person_id)
 
