@@ -20,10 +20,14 @@ from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning import content
 from col_app.learning.activities import views as activities
+from col_app.learning.applications import jobs as application_jobs
+from col_app.learning.applications import views as applications
 from col_app.learning.discovery import views as discovery
 from col_app.learning.feedback import views as feedback
 from col_app.learning.guests import jobs as guest_jobs
 from col_app.learning.guests import views as guests
+from col_app.learning.hosting import jobs as hosting_jobs
+from col_app.learning.hosting import views as hosting
 from col_app.learning.index import models as index_tables
 from col_app.learning.interests import views as interests
 from col_app.learning.lists import views as lists
@@ -125,6 +129,8 @@ CITY: tuple[Blueprint, ...] = (
     endorsement_desk.bp,
     endorsement_link.bp,
     participation.bp,
+    applications.bp,
+    hosting.bp,
     saved.bp,
     lists.bp,
     seats.bp,
@@ -151,10 +157,12 @@ APEX: tuple[Blueprint, ...] = (
 )
 BOTH: tuple[Blueprint, ...] = (ui.bp, health.bp, verify.bp)
 JOBS = (
+    application_jobs,
     award_jobs,
     batch_jobs,
     endorsement_jobs,
     guest_jobs,
+    hosting_jobs,
     invitation_jobs,
     participation_jobs,
     quest_jobs,

@@ -6,12 +6,13 @@ from tests.browser.award_pages import AWARD_PAGES, MADE_FIRST
 from tests.browser.axe import LOOKS, violations
 from tests.browser.carry_pages import CARRY_PAGES
 from tests.browser.identity_pages import IDENTITY_MADE_FIRST, IDENTITY_PAGES
+from tests.browser.join_pages import JOIN_PAGES
 from tests.browser.pages import KINDS, NOT_PAGES, PLACES
 from tests.browser.spine_pages import SPINE_PAGES
 from tests.browser.topics_pages import TOPICS_PAGES
 from tests.browser.visitor import DESK, NARROW, Visitor
 
-PAGES = (*KINDS, *AWARD_PAGES, *CARRY_PAGES, *IDENTITY_PAGES, *SPINE_PAGES, *TOPICS_PAGES)
+PAGES = (*KINDS, *AWARD_PAGES, *CARRY_PAGES, *IDENTITY_PAGES, *JOIN_PAGES, *SPINE_PAGES, *TOPICS_PAGES)
 EACH = [
     pytest.param((slug, lang, kind), id=f"{slug} in {lang}: {kind}")
     for slug, lang in PLACES
