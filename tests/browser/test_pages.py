@@ -12,7 +12,15 @@ from tests.browser.spine_pages import SPINE_PAGES
 from tests.browser.topics_pages import TOPICS_PAGES
 from tests.browser.visitor import DESK, NARROW, Visitor
 
-PAGES = (*KINDS, *AWARD_PAGES, *CARRY_PAGES, *IDENTITY_PAGES, *JOIN_PAGES, *SPINE_PAGES, *TOPICS_PAGES)
+PAGES = (
+    *KINDS,
+    *AWARD_PAGES,
+    *CARRY_PAGES,
+    *IDENTITY_PAGES,
+    *JOIN_PAGES,
+    *SPINE_PAGES,
+    *TOPICS_PAGES,
+)
 EACH = [
     pytest.param((slug, lang, kind), id=f"{slug} in {lang}: {kind}")
     for slug, lang in PLACES
