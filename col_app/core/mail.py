@@ -64,8 +64,9 @@ PERSON = "person_id"
 GUEST = "guest_id"
 INVITED = "invitation_id"
 ADDRESS = "address_id"
+ENDORSER = "endorsement_id"
 """By which id of the promise somebody is found: an account, a guest of the city without one,
-somebody whom a badge waits for, or one certain address of an account."""
+somebody whom a badge waits for, one certain address of an account, or who is asked to endorse."""
 
 
 class UnknownMailError(LookupError):

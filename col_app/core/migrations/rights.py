@@ -45,6 +45,7 @@ NETWORK_RIGHTS = (
         to_city=("SELECT", "INSERT", "UPDATE (revoked_at, person_id)"),
         own_rows=True,
     ),
+    Rights("audit", to_runtime=("SELECT", "INSERT")),
     Rights("imported_badge"),
     Rights("collection"),
     Rights("collection_item"),
