@@ -5,12 +5,14 @@ from sqlalchemy import select, text
 
 from col_app.core import clock
 from col_app.core.db import db
+from col_app.learning.applications.models import Application, ApplicationState
 from col_app.learning.participation import actions as participation
 from col_app.learning.seats import actions as seats
 from col_app.learning.seats.models import Waiting
 from col_app.me.merging import actions
 from col_app.me.merging.moving import Move
 from col_app.recognition.badges.models import Badge
+from col_app.recognition.evidence.models import EvidenceFile
 from col_app.recognition.quests.models import Decision, Review, Submission, SubmissionState
 from col_app.recognition.recognise.models import Experience, State
 from tests.learning.town import Town
@@ -115,3 +117,48 @@ def test_what_both_asked_to_be_recognised_is_asked_once(town, way):
     told = select(Experience.state).where(Experience.person_id == way.kept)
     states = town.do(lambda: db.session.scalars(told.order_by(Experience.id)).all())
     assert states == [State.SENT, State.DRAFT]
+
+
+def test_a_place_that_was_granted_counts_more_than_one_that_was_asked_for(town, way):
+    activity, now = town.activity(), clock.now()
+
+    def ask():
+        granted = Application(
+            activity_id=activity, person_id=way.gone, state=ApplicationState.ACCEPTED,
+            decided_at=now, decided_by=way.kept,
+        )  # fmt: skip
+        db.session.add_all([granted, Application(activity_id=activity, person_id=way.kept)])
+
+    town.do(ask)
+    moved(town, way)
+
+    asked = select(Application.person_id, Application.state, Application.decided_by)
+    found = asked.where(Application.activity_id == activity)
+    rows = town.do(lambda: [tuple(row) for row in db.session.execute(found)])
+    assert rows == [(way.kept, ApplicationState.ACCEPTED, None)]
+
+
+def test_files_follow_their_work(town, workshop, way):
+    task, *_others = workshop.quest({"evidence": "file", "verified_by": "organiser"})
+
+    def hand_in():
+        begun = Submission(badge_task_id=task, person_id=way.gone, body="Begun")
+        db.session.add(begun)
+        db.session.flush()
+        db.session.add(
+            EvidenceFile(
+                submission_id=begun.id,
+                person_id=way.gone,
+                position=1,
+                name="a.pdf",
+                media_type="application/pdf",
+                size=3,
+            )  # fmt: skip
+        )
+        return begun.id
+
+    number = town.do(hand_in)
+    moved(town, way)
+
+    owner = select(EvidenceFile.person_id).where(EvidenceFile.submission_id == number)
+    assert town.do(lambda: db.session.scalars(owner).all()) == [way.kept]

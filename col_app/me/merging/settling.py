@@ -56,6 +56,19 @@ class Brought:
     badges: Sequence[int]
 
 
+_APPLICATIONS = text("""
+    delete from application where id in (
+      select x.id from (select a.id, row_number() over (partition by a.activity_id
+          order by a.state = 'accepted' desc, a.state = 'waiting' desc, a.id) as place
+        from application a where a.person_id in (:gone, :kept)) x
+      where x.place > 1)
+""")
+_OWN_DECISIONS = text("""update application set decided_by = null
+    where (decided_by = :gone and person_id = :kept)
+       or (decided_by = :kept and person_id = :gone)""")
+_ALL = (_SECOND, _OWN_REVIEWS, _APPLICATIONS, _OWN_DECISIONS, _REGISTERED)
+
+
 def before(way: Move) -> Brought:
     """Settle what cannot be there twice, so that nothing is in the way of moving."""
     brought = _brought(way)
@@ -65,7 +78,7 @@ def before(way: Move) -> Brought:
     _experiences(way)
     db.session.flush()
     values = {"gone": way.gone, "kept": way.kept}
-    for statement in (_SECOND, _OWN_REVIEWS, _REGISTERED):
+    for statement in _ALL:
         db.session.execute(statement, values)
     db.session.expire_all()
     return brought
