@@ -46,16 +46,6 @@ _SECOND = text("""
 _OWN_REVIEWS = text("""update review set reviewer_id = null
     where (reviewer_id = :gone and learner_id = :kept)
        or (reviewer_id = :kept and learner_id = :gone)""")
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What the account that goes brings along: activities it completed, badges in force."""
-
-    activities: Sequence[int]
-    badges: Sequence[int]
-
-
 _APPLICATIONS = text("""
     delete from application where id in (
       select x.id from (select a.id, row_number() over (partition by a.activity_id
@@ -67,6 +57,14 @@ _OWN_DECISIONS = text("""update application set decided_by = null
     where (decided_by = :gone and person_id = :kept)
        or (decided_by = :kept and person_id = :gone)""")
 _ALL = (_SECOND, _OWN_REVIEWS, _APPLICATIONS, _OWN_DECISIONS, _REGISTERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What the account that goes brings along: activities it completed, badges in force."""
+
+    activities: Sequence[int]
+    badges: Sequence[int]
 
 
 def before(way: Move) -> Brought:

@@ -127,13 +127,13 @@ def withdraw(made: PreparedList, by: int, account: int | None = None) -> None:
 
 
 def put_on_list(made: PreparedList, activity_id: int, by: int) -> int:
-    """Join everybody of a list to an activity; how many they are.
+    """Give everybody of a list a seat in an activity; how many they are.
 
     Raises participation.NotOpenError, participation.FullError: then nobody is joined.
     """
     people = queries.people(made)
     for person_id in people:
-        participation.join(activity_id, person_id)
+        participation.let_in(activity_id, person_id)
     record("accounts.joined", by, list=made.id, activity=activity_id)
     return len(people)
 
