@@ -50,6 +50,8 @@ from col_app.learning.topics import models as topic_tables
 from col_app.learning.topics import views as topics
 from col_app.me.merging import views as merging
 from col_app.me.passport import views as passport
+from col_app.me.prepared import studio as prepared_studio
+from col_app.me.prepared import views as prepared
 from col_app.network.calls import models as call_tables
 from col_app.network.directory import views as directory
 from col_app.network.search import views as search
@@ -139,6 +141,8 @@ CITY: tuple[Blueprint, ...] = (
     passes.bp,
     passport.bp,
     interests.bp,
+    prepared.bp,
+    prepared_studio.bp,
     sessions.city_bp,
 )
 APEX: tuple[Blueprint, ...] = (
