@@ -130,10 +130,7 @@ def _shape(verdict: ob.Verdict) -> dict[str, Any]:
     return {
         "verdict": verdict.verdict,
         "summary": sentence(verdict),
-        "checks": [
-            {"name": check.name, "ok": check.ok, "reason": check.reason_code}
-            for check in verdict.checks
-        ],
+        "checks": [_check(check) for check in verdict.checks],
         "parts": [
             {
                 "kind": part.kind,
@@ -145,3 +142,8 @@ def _shape(verdict: ob.Verdict) -> dict[str, Any]:
             for part in verdict.parts
         ],
     }
+
+
+def _check(check: ob.Check) -> dict[str, Any]:
+    said = {"said": check.said} if check.said else {}
+    return {"name": check.name, "ok": check.ok, "reason": check.reason_code, **said}
