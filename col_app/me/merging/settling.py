@@ -46,6 +46,9 @@ _SECOND = text("""
 _OWN_REVIEWS = text("""update review set reviewer_id = null
     where (reviewer_id = :gone and learner_id = :kept)
        or (reviewer_id = :kept and learner_id = :gone)""")
+_OWN_ANSWERS = text("""update application set decided_by = null
+    where (decided_by = :gone and person_id = :kept)
+       or (decided_by = :kept and person_id = :gone)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def before(way: Move) -> Brought:
     _experiences(way)
     db.session.flush()
     values = {"gone": way.gone, "kept": way.kept}
-    for statement in (_SECOND, _OWN_REVIEWS, _REGISTERED):
+    for statement in (_SECOND, _OWN_REVIEWS, _OWN_ANSWERS, _REGISTERED):
         db.session.execute(statement, values)
     db.session.expire_all()
     return brought
