@@ -7,7 +7,7 @@ from flask import Blueprint
 from col_app.city.branding import queries as branding
 from col_app.city.branding import views as branding_views
 from col_app.city.console import views as console
-from col_app.city.featured import models as featured_tables
+from col_app.city.featured import views as featured
 from col_app.city.front import views as front
 from col_app.city.keys import views as city_keys
 from col_app.city.topics import views as city_topics
@@ -42,6 +42,7 @@ from col_app.learning.topics import views as topics
 from col_app.me.passport import views as passport
 from col_app.network.calls import models as call_tables
 from col_app.network.directory import views as directory
+from col_app.network.featured import views as featured_city
 from col_app.network.search import views as search
 from col_app.network.welcome import views as welcome
 from col_app.people.accounts import views as accounts
@@ -78,6 +79,7 @@ CITY: tuple[Blueprint, ...] = (
     console.bp,
     city_keys.bp,
     city_topics.bp,
+    featured.bp,
     activities.bp,
     suggestions.bp,
     discovery.bp,
@@ -113,6 +115,7 @@ APEX: tuple[Blueprint, ...] = (
     welcome.bp,
     directory.bp,
     search.bp,
+    featured_city.bp,
     accounts.bp,
     sign_up.bp,
     links.bp,
@@ -141,7 +144,6 @@ TABLES = (
     skill_tables,
     topic_tables,
     badge_tables,
-    featured_tables,
 )
 """Rooms whose tables nobody else names: importing them makes the metadata whole."""
 
