@@ -52,7 +52,7 @@ TOPICS_PAGES = (
     Kind("city", f"{CONSOLE}/new", at(f"{CONSOLE}/new"), CITY_TEAM),
     Kind("city", f"{CONSOLE}/<int:topic_id>", topic(), CITY_TEAM),
     Kind("city", f"{CONSOLE}/<int:topic_id>/merging", topic("/merging"), CITY_TEAM),
-    Kind("city", FEATURED, at(f"{FEATURED}?q=a"), CITY_TEAM, "found"),
+    Kind("city", FEATURED, at(f"{FEATURED}?q=ma"), CITY_TEAM, "found"),
     Kind("city", FEATURED, at(f"{FEATURED}?q=zyxw"), CITY_TEAM, "empty"),
     Kind("city", f"{FEATURED}/new", at(A_PLACE), CITY_TEAM),
     Kind("city", f"{FEATURED}/<int:featured_id>", featured, CITY_TEAM),
