@@ -20,7 +20,7 @@ def names(page):
 def test_topics_are_moved_by_keyboard_and_the_focus_stays_on_the_button(team):
     page = team.open(f"{CONSOLE}?lang=en")
     before = names(page)
-    down = page.locator("main li").first.get_by_role("button", name=f"Move {before[0]} down")
+    down = page.locator("main .own > li").first.get_by_role("button", name=f"Move {before[0]} down")
     team.tab_to(down)
     page.keyboard.press("Enter")
     page.wait_for_url("**/console/topics?at=down-*")
@@ -36,7 +36,7 @@ def test_topics_are_moved_by_keyboard_and_the_focus_stays_on_the_button(team):
 def test_topics_can_be_dragged(team):
     page = team.open(f"{CONSOLE}?lang=en")
     before = names(page)
-    items = page.locator("main ol > li")
+    items = page.locator("main .own > li")
     items.nth(0).locator(".own__n").drag_to(items.nth(2).locator(".own__n"))
     page.wait_for_url("**/console/topics?at=*")
 

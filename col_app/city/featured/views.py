@@ -68,7 +68,7 @@ def preview() -> ResponseReturnValue:
     html = render_template(
         "featured/preview.html",
         featured=shown,
-        given=given if at is None else at.astimezone(_zone()).strftime(forms.LOCAL),
+        given=at.astimezone(_zone()).strftime(forms.LOCAL) if at else "",
         fault="" if at else _("Give day and time, for example 2027-06-30T09:00."),
         zone_name=formats.zone_name(),
     )
@@ -142,7 +142,7 @@ def move(featured_id: int) -> ResponseReturnValue:
     actions.move(_featured(featured_id), int(place), signed_in_person().id)
     _keep()
     way = "up" if int(place) <= before.index(featured_id) else "down"
-    return redirect(f"{INDEX}?at={way}-{featured_id}#featured-{featured_id}", 303)
+    return redirect(f"{INDEX}?at={way}-{featured_id}", 303)
 
 
 def _zone() -> ZoneInfo:
