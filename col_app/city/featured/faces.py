@@ -89,10 +89,10 @@ def things(keys: Iterable[Key], order: Order, at: dt.datetime) -> dict[Key, Thin
     finals = rewards.of("playlist", [number for kind, number in rows if kind == "playlist"])
     looks = {number: final.look for number, final in finals.items()}
     found = {key: _thing(key, row, labels, looks, order) for key, row in rows.items()}
-    known = vocabulary().by_skill_id
-    for key in asked:
-        if key[0] == FeaturedKind.SKILL and key[1] in known and known[key[1]].uri:
-            found[key] = _skill(key[1], labels, order)
+    skills = {term.id for term in vocabulary().offered_skills()}
+    for kind, number in asked:
+        if kind == FeaturedKind.SKILL and number in skills:
+            found[kind, number] = _skill(number, labels, order)
     return found
 
 

@@ -96,8 +96,8 @@ def skills_called(words: str, order: Sequence[str], most: int) -> list[Key]:
     typed = words.casefold()
     named = (
         ("skill", term.id)
-        for term in vocabulary().skills.values()
-        if term.uri and any(typed in term.labels.get(lang, "").casefold() for lang in order)
+        for term in vocabulary().offered_skills()
+        if any(typed in term.labels.get(lang, "").casefold() for lang in order)
     )
     return [key for key, _n in zip(named, range(most), strict=False)]
 

@@ -23,7 +23,7 @@ class Card:
     """What a card says.
 
     `lang` is BCP 47, empty when the text is in the reader's own language; `left` is empty unless
-    few places are left or the activity is cancelled.
+    few places are left, joining is closed or the activity is cancelled.
     """
 
     id: int
@@ -45,6 +45,7 @@ class Card:
     seats: str
     is_full: bool
     is_cancelled: bool
+    asks_approval: bool
     reward: Reward | None
     lat: float | None
     lon: float | None
@@ -123,6 +124,7 @@ def _card(row: Row, order: tuple[str, ...], type_label: str, reward: Reward | No
         seats=seats_text(row["capacity"], row["taken_count"]),
         is_full=row["capacity"] is not None and row["taken_count"] >= row["capacity"],
         is_cancelled=row["state"] == "cancelled",
+        asks_approval=row["asks_approval"],
         reward=reward,
         lat=row["lat"],
         lon=row["lon"],
@@ -132,4 +134,6 @@ def _card(row: Row, order: tuple[str, ...], type_label: str, reward: Reward | No
 def _left(row: Row) -> str:
     if row["state"] == "cancelled":
         return _("Cancelled")
+    if row["joining_closed_at"]:
+        return _("Joining is closed")
     return left_text(row["capacity"], row["taken_count"])

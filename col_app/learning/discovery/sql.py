@@ -11,7 +11,8 @@ from typing import LiteralString
 from col_app.learning.activities.sql import FACE
 
 COMING: LiteralString = "a.state = 'published' and (a.ends_at is null or a.ends_at > %(now)s)"
-HAS_ROOM: LiteralString = "(a.capacity is null or a.taken_count < a.capacity)"
+HAS_ROOM: LiteralString = """(a.joining_closed_at is null
+  and (a.capacity is null or a.taken_count < a.capacity))"""
 
 NEXT_AMONG: LiteralString = "150"
 LIKED_AMONG: LiteralString = "2000"

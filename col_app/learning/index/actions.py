@@ -35,7 +35,7 @@ _WRITE = text(f"""
         a.age_min, a.age_max, p.lat, p.lon, a.published_at,
         case when a.starts_at is null then '{{}}' else coalesce(
             (select range_agg(tstzrange(s.starts_at, s.ends_at, '[]')) from activity_session s
-                where s.activity_id = a.id),
+                where s.activity_id = a.id and s.cancelled_at is null),
             tstzmultirange(tstzrange(a.starts_at, coalesce(a.ends_at, a.starts_at), '[]'))) end
     from activity a left join place p on p.id = a.place_id
     where a.id = any(:ids) and a.state = 'published'
