@@ -43,6 +43,7 @@ class PortalFacts:
     scene: str
     run_by: Mapping[str, str]
     is_demo: bool
+    linkedin_id: str
     bounds: tuple[float, float, float, float]
     center: tuple[float, float]
 

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -16,6 +16,7 @@ import tenancy
 from col_app.core import clock, i18n, outbox
 from col_app.core.db import db, network_session
 from col_app.core.ids import public_id
+from col_app.people.accounts import queries as accounts
 from col_app.people.accounts.models import Person
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards import documents, keys, lists
@@ -93,6 +94,7 @@ def issue(
     Raises keys.NoSigningKeyError, NoFreeIndexError.
     """
     city = tenancy.current_city()
+    wanted = _as_they_are_now(wanted)
     people = _recipients(wanted)
     key = keys.of_organiser(city, badge["organiser_public_id"])
     fixed = {"badge_id": badge["id"], "version": badge["version"]}
@@ -200,6 +202,14 @@ class _Signer:
             order = i18n.chain(lang, self.city.default_locale)
             self._templates[lang] = documents.template(self.city, self.badge, order, self.key)
         return self._templates[lang]
+
+
+def _as_they_are_now(wanted: Sequence[Wanted]) -> Sequence[Wanted]:
+    """Whoever was chosen before two accounts became one gets the badge in the one that is left."""
+    moved = accounts.merged([each.person_id for each in wanted])
+    if not moved:
+        return wanted
+    return [replace(each, person_id=moved.get(each.person_id, each.person_id)) for each in wanted]
 
 
 def _recipients(wanted: Sequence[Wanted]) -> dict[int, _Recipient]:

@@ -11,7 +11,8 @@ from col_app.core.db import db, read
 from col_app.recognition.awards.models import Award
 
 Row = dict[str, Any]
-DOCUMENT = "select document from award where public_id = %(id)s"
+DOCUMENT = """select coalesce(open_document, document) as document
+  from award where public_id = %(id)s"""
 _OF_PERSON = text("""
     select w.public_id, w.awarded_at, w.revoked_at, b.id as badge_id, b.slug as badge_slug,
       v.contents->>'shape' as shape, v.contents->>'palette' as palette,
@@ -47,7 +48,7 @@ def news(award_id: int) -> Row | None:
 
 
 def document(public_id: str) -> str | None:
-    """The signed credential as it was issued."""
+    """The signed credential as everybody may read it."""
     rows = read(DOCUMENT, {"id": public_id})
     return rows[0]["document"] if rows else None
 
@@ -109,14 +110,21 @@ def of_person(person_id: int) -> Sequence[Row]:
     return [dict(r) for r in db.session.execute(_OF_PERSON, {"person_id": person_id}).mappings()]
 
 
-_DOCUMENTS_OF = text("""
-    select document, revoked_at from award where person_id = :person_id order by awarded_at, id
+_TERMS = text("""
+    select public_id, revoked_at, document::jsonb ->> 'validUntil' as valid_until
+    from award where person_id = :person_id order by awarded_at, id
 """)
+_DOCUMENTS = text("select document from award where public_id = any(:ids) order by awarded_at, id")
 
 
-def documents_of(person_id: int) -> Sequence[Row]:
-    """A person's credentials in this city as they were issued, first one first."""
-    return [dict(r) for r in db.session.execute(_DOCUMENTS_OF, {"person_id": person_id}).mappings()]
+def terms_of(person_id: int) -> Sequence[Row]:
+    """How long each of a person's awards in this city is in force, first one first."""
+    return [dict(r) for r in db.session.execute(_TERMS, {"person_id": person_id}).mappings()]
+
+
+def documents(ids: Sequence[str]) -> Sequence[str]:
+    """These credentials as they were issued, first one first."""
+    return db.session.scalars(_DOCUMENTS, {"ids": list(ids)}).all()
 
 
 def skills_of(person_id: int) -> frozenset[int]:

@@ -29,8 +29,11 @@ select b.id, b.public_id, b.slug, b.version, b.layer, b.workload_minutes,
     from badge_i18n i where i.badge_id = b.id) as texts,
   (select jsonb_agg(s.uri order by s.position) from badge_skill x join skill s
     on s.id = x.skill_id where x.badge_id = b.id) as skills,
+  (select v.contents->'alignments' from badge_version v
+    where v.badge_id = b.id and v.number = b.version) as alignments,
   o.public_id as organiser_public_id, o.slug as organiser_slug,
   o.verified_at is not null as organiser_is_verified,
+  o.linkedin_id as organiser_linkedin_id,
   (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
     as organiser_names,
   {AWARDED} as award_count, b.published_at is not null as is_published, {PLANNED} as is_planned

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from col_app.core import formats, i18n, web
+from col_app.core import formats, i18n, sheets, web
 from col_app.core.access import requires, signed_in_person
 from col_app.core.db import db
 from col_app.core.fragments import is_fragment
@@ -69,7 +69,7 @@ def create(badge_id: int) -> ResponseReturnValue:
         else:
             way, narrative = Way.EMAIL, request.form.get("narrative", "").strip()
             read = lists.read_text(request.form.get("emails", ""), narrative)
-    except lists.UnreadableError:
+    except sheets.UnreadableError:
         return _choose(badge, _("This file cannot be read. Save it as CSV in UTF-8."), 422)
     except lists.TooManyLinesError:
         return _choose(badge, _("One action awards at most 10,000 people."), 422)

@@ -93,6 +93,7 @@ class Review(Numbered, CityModel):
             ["submission_id", "learner_id"],
             ["submission.id", "submission.person_id"],
             name="fk_review_submission_id",
+            onupdate="CASCADE",
             ondelete="CASCADE",
         ),
         UniqueConstraint("submission_id", "round", "reviewer_id", name="uq_review_once"),

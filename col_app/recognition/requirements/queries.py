@@ -18,7 +18,8 @@ _MEETING = text("""
         where r.badge_id = :badge_id and w.revoked_at is null
           and (cast(:within as bigint[]) is null or w.person_id = any(:within))) p
     where not exists (select from badge_requirement r where r.badge_id = :badge_id and r.needed > (
-        select count(*) from required_badge q join award w on w.badge_id = q.badge_id
+        select count(distinct w.badge_id) from required_badge q
+          join award w on w.badge_id = q.badge_id
         where q.requirement_id = r.id and w.person_id = p.person_id and w.revoked_at is null))
       and not exists (select from award w
         where w.badge_id = :badge_id and w.person_id = p.person_id)
