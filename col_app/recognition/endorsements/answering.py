@@ -15,8 +15,8 @@ from col_app.recognition.badges import queries as badge_queries
 from col_app.recognition.badges import words
 from col_app.recognition.endorsements import actions, doing, faces, forms, queries
 from col_app.recognition.endorsements.models import Endorsement
-from col_app.recognition.quests.models import EvidenceFile
-from col_app.recognition.quests.pieces import PHOTO
+from col_app.recognition.evidence.models import EvidenceFile
+from col_app.recognition.evidence.pieces import PHOTO
 
 
 @dataclass(frozen=True, slots=True)

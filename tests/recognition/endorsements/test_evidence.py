@@ -6,7 +6,7 @@ from col_app.core import files
 from col_app.core.db import db
 from col_app.core.ids import public_id
 from col_app.recognition.endorsements import actions
-from col_app.recognition.quests.models import EvidenceFile
+from col_app.recognition.evidence.models import EvidenceFile
 from tests.recognition.endorsements.circle import FORM, TEACHER
 from tests.recognition.quests.quest import Workshop
 
@@ -35,6 +35,7 @@ def told(town, workshop, ona):
         db.session.add(
             EvidenceFile(
                 submission_id=handed_in[0],
+                person_id=ona,
                 position=1,
                 public_id=name,
                 name="mill.txt",
