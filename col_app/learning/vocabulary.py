@@ -97,6 +97,10 @@ class Vocabulary:
             skill for skill in self.skills.values() if not skill.is_hidden and (groups or skill.uri)
         ]
 
+    def skill_word(self, word: str) -> str:
+        """The slug of a skill now, by one that it may have had before it was merged."""
+        return self.merged[word].slug if word in self.merged else word
+
     def skills_named(self, uris: Iterable[str] | None) -> list[Term]:
         """Skills by their URIs, each once; what the city does not know is left out."""
         known = self.skills_by_uri()

@@ -56,6 +56,7 @@ def _tree(new: making.New, clash: str = "") -> str:
         new=new,
         language=i18n.name_in(_lang(), order[0]),
         lang=_lang(),
+        bcp47=i18n.tag(_lang()),
         parents=faces.parents(tree, order),
         find=find,
         found=making.found(tree, find, order, MOST_FOUND),

@@ -13,6 +13,7 @@ from col_app.core.gazetteer import LONGEST, plain, towns_called
 from col_app.core.speech import gettext as _
 from col_app.learning.activities import filters as asked
 from col_app.learning.activities.filters import DISTANCES, Arguments, Filters
+from col_app.learning.vocabulary import vocabulary
 from col_app.ui import citymap
 
 GUESSES, LIKENESS = 3, 0.6
@@ -40,8 +41,17 @@ class Nearby:
 def read_located(args: Arguments) -> tuple[Filters, frozenset[str]]:
     """(filters, names of what could not be read): a place that nobody knows is one of these."""
     found, wrong = asked.read(args)
-    found = located(found)
+    found = located(_renamed(found))
     return found, wrong | {"where"} if is_lost(found) else wrong
+
+
+def _renamed(filters: Filters) -> Filters:
+    """The filters with the skills by the words that they have now: links outlive merging."""
+    words, asked_for = vocabulary(), filters.values("skill")
+    if not words.merged or not asked_for:
+        return filters
+    now = tuple(dict.fromkeys(map(words.skill_word, asked_for)))
+    return replace(filters, chosen={**filters.chosen, "skill": now})
 
 
 def located(filters: Filters) -> Filters:
