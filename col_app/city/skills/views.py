@@ -37,10 +37,10 @@ def _lang() -> str:
 @requires("city")
 def index() -> str:
     """The whole tree, as it is to become."""
-    return _tree(making.New("", "", "", {}))
+    return _tree(None)
 
 
-def _tree(new: making.New, clash: str = "") -> str:
+def _tree(new: making.New | None, clash: str = "") -> str:
     tree, number, is_draft = queries.draft()
     order, find = web.text_order(), _find()
     last = queries.latest()
@@ -53,7 +53,7 @@ def _tree(new: making.New, clash: str = "") -> str:
         is_draft=is_draft,
         may_undo=bool(last and last.before is not None),
         version=queries.last_version(),
-        new=new,
+        new=new or making.blank(tree),
         language=i18n.name_in(_lang(), order[0]),
         lang=_lang(),
         bcp47=i18n.tag(_lang()),
@@ -91,7 +91,7 @@ def _kept(tree: Tree, number: int, did: str, key: str, to: str) -> ResponseRetur
         actions.save(tree, number, signed_in_person().id, did, key)
     except actions.ConflictError:
         db.session.rollback()
-        return _tree(making.New("", "", "", {}), _clash()), 409
+        return _tree(None, _clash()), 409
     db.session.commit()
     return redirect(to, 303)
 
@@ -107,7 +107,7 @@ def order() -> ResponseReturnValue:
     step, _dash, key = request.form.get("do", "").partition("-")
     tree, number, _is_draft = queries.draft()
     if forms.revision(request.form) != number:
-        return _tree(making.New("", "", "", {}), _clash()), 409
+        return _tree(None, _clash()), 409
     try:
         edits.step(tree, key, {"up": -1, "down": 1}.get(step, 0))
     except edits.UnknownError:
