@@ -23,7 +23,9 @@ NO_TOPIC = "democracy"
 class Term:
     """A topic or a skill. `parent` is the slug of what a skill stands under; groups have no `uri`.
 
-    What is hidden is offered to nobody; what names it goes on naming it.
+    What is hidden is offered to nobody; what names it goes on naming it. `look` is what a city
+    chose for a topic: a colour token and an icon (`music.flask`); empty for the look that its slug
+    has everywhere. `former`: slugs of topics that were merged into it.
     """
 
     id: int
@@ -33,6 +35,13 @@ class Term:
     parent: str = ""
     is_featured: bool = False
     is_hidden: bool = False
+    look: str = ""
+    former: Sequence[str] = ()
+
+    @property
+    def face(self) -> str:
+        """What gives a thing under this topic its colours and icon."""
+        return self.look or self.slug
 
     def label(self, order: tuple[str, ...]) -> str:
         """The label in the first language of `order` that has one."""
@@ -47,13 +56,16 @@ class Term:
 class Vocabulary:
     """Topics and skills by slug, in the city's order, and by number.
 
-    `merged` are skills by the slugs and URIs of those that became part of them.
+    Topics that the city hides stand apart. `moved` says which topic a merged one became; `merged`
+    are skills by the slugs and URIs of those that became part of them.
     """
 
     topics: Mapping[str, Term]
+    hidden: Mapping[str, Term]
     skills: Mapping[str, Term]
     by_topic_id: Mapping[int, Term]
     by_skill_id: Mapping[int, Term]
+    moved: Mapping[str, str]
     merged: Mapping[str, Term]
 
     @classmethod
@@ -62,22 +74,44 @@ class Vocabulary:
     ) -> Vocabulary:
         """From the terms in the city's order, and (slug or URI, skill) of what was merged."""
         topics, skills = list(topics), list(skills)
+        slugs = {term.slug for term in topics}
+        shown = [term for term in topics if not term.is_hidden]
         numbers = {term.id: term for term in skills}
         return cls(
-            {term.slug: term for term in topics},
+            {term.slug: term for term in shown},
+            {term.slug: term for term in topics if term.is_hidden},
             {term.slug: term for term in skills},
-            {term.id: term for term in topics},
+            {term.id: term for term in shown},
             numbers,
+            {old: term.slug for term in topics for old in term.former if old not in slugs},
             {word: numbers[number] for word, number in aliases if number in numbers},
         )
 
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """What the city chose itself for its topics."""
+        return tuple(dict.fromkeys(term.look for term in self.topics.values() if term.look))
+
+    @property
+    def hidden_ids(self) -> list[int]:
+        """The numbers of the topics that nothing shows."""
+        return [term.id for term in self.hidden.values()]
+
+    def current(self, slug: str) -> str:
+        """The slug of the topic that a slug stands for now."""
+        return self.moved.get(slug, slug)
+
+    def look(self, slug: str | None) -> str:
+        """What gives a thing under the topic with this slug its colours."""
+        return self.topics[slug].face if slug and slug in self.topics else NO_TOPIC
+
     def topics_of(self, ids: Sequence[int] | None) -> list[Term]:
-        """Topics by their numbers; what the city has just dropped is left out."""
+        """Topics by their numbers; those that the city hides or has just dropped are left out."""
         return [self.by_topic_id[number] for number in ids or () if number in self.by_topic_id]
 
     def face(self, ids: Sequence[int] | None) -> str:
-        """The slug of the topic that gives a thing its colours: its first one."""
-        return next((term.slug for term in self.topics_of(ids)), NO_TOPIC)
+        """What gives a thing its colours: the face of its first topic."""
+        return next((term.face for term in self.topics_of(ids)), NO_TOPIC)
 
     def skills_of(self, ids: Sequence[int] | None) -> list[Term]:
         """Skills by their numbers."""
@@ -97,9 +131,9 @@ class Vocabulary:
             skill for skill in self.skills.values() if not skill.is_hidden and (groups or skill.uri)
         ]
 
-    def skill_word(self, word: str) -> str:
-        """The slug of a skill now, by one that it may have had before it was merged."""
-        return self.merged[word].slug if word in self.merged else word
+    def current_skill(self, slug: str) -> str:
+        """The slug of the skill that a slug stands for now."""
+        return self.merged[slug].slug if slug in self.merged else slug
 
     def skills_named(self, uris: Iterable[str] | None) -> list[Term]:
         """Skills by their URIs, each once; what the city does not know is left out."""
@@ -114,7 +148,9 @@ class Vocabulary:
 
 
 _TOPICS = text("""
-    select t.id, t.slug, t.is_featured, jsonb_object_agg(i.lang, i.label) as labels
+    select t.id, t.slug, t.is_featured, t.is_hidden, t.look,
+           jsonb_object_agg(i.lang, i.label) as labels,
+           array(select f.slug from topic_former f where f.topic_id = t.id) as former
     from topic t join topic_i18n i on i.topic_id = t.id
     group by t.id order by t.position, t.id
 """)

@@ -30,7 +30,7 @@ with thing as (
     and not s.is_hidden
     and exists (select from skill_i18n i where i.skill_id = s.id)
   union all select 7, t.id, '/topics/' || t.slug, null from topic t
-    where exists (select from topic_i18n i where i.topic_id = t.id)
+    where not t.is_hidden and exists (select from topic_i18n i where i.topic_id = t.id)
   union all select 8, id, '/lists/' || public_id, null from own_list where visibility = 'public'
 )
 """

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 import tenancy
+from col_app.city.console import entries
 from col_app.city.skills import actions, edits, faces, forms, making, publishing
 from col_app.city.skills.faces import BASE
 from col_app.city.skills.forms import Sent
@@ -21,6 +22,12 @@ from col_app.learning.skills.tree import Tree
 bp = Blueprint("city_skills", __name__, template_folder="templates")
 MOST_FOUND = 12
 LONGEST_SEARCH = 80
+
+
+@entries.add
+def _entry() -> entries.Entry:
+    about = _("What the city looks for: the tree, links to ESCO, what there is for each skill.")
+    return entries.Entry(_("Skills of the city"), about, BASE, "bulb")
 
 
 def _find() -> str:

@@ -39,25 +39,30 @@ class Nearby:
 
 
 def read_located(args: Arguments) -> tuple[Filters, frozenset[str]]:
-    """(filters, names of what could not be read): a place that nobody knows is one of these."""
+    """(filters, names of what could not be read): a place that nobody knows is one of these.
+
+    A topic or a skill that was merged into another stands for that one.
+    """
     found, wrong = asked.read(args)
-    found = located(_renamed(found))
+    found = located(_current(found))
     return found, wrong | {"where"} if is_lost(found) else wrong
-
-
-def _renamed(filters: Filters) -> Filters:
-    """The filters with the skills by the words that they have now: links outlive merging."""
-    words, asked_for = vocabulary(), filters.values("skill")
-    if not words.merged or not asked_for:
-        return filters
-    now = tuple(dict.fromkeys(map(words.skill_word, asked_for)))
-    return replace(filters, chosen={**filters.chosen, "skill": now})
 
 
 def located(filters: Filters) -> Filters:
     """The filters with the point of what is typed; without one when nobody knows it."""
     found = _find(filters.where) if filters.where else None
     return replace(filters, where=found.name, near=(found.lat, found.lon)) if found else filters
+
+
+def _current(filters: Filters) -> Filters:
+    """The filters with topics and skills by the words that they have now: links outlive merging."""
+    words = vocabulary()
+    now = {
+        facet: tuple(dict.fromkeys(map(current, filters.values(facet))))
+        for facet, current in (("topic", words.current), ("skill", words.current_skill))
+        if filters.values(facet)
+    }
+    return replace(filters, chosen={**filters.chosen, **now}) if now else filters
 
 
 def is_lost(filters: Filters) -> bool:

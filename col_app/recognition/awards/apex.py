@@ -62,7 +62,7 @@ def _living(public_id: str, form: str) -> str | None:
     with session_of(city) as session:
         award = session.query(Award).filter_by(public_id=public_id).one_or_none()
         if award is None or form == "json":
-            return award.document if award is not None else None
+            return award.shown_document if award is not None else None
         token = session.get(AwardToken, award.id)
         return token.token if token is not None else None
 
@@ -106,6 +106,8 @@ def of_gone_city() -> Response | None:
             is_known = outliving.at(host, f"{path}.json") is not None
             return redirect(web.apex_url(path), 302) if is_known else None  # type: ignore[return-value]
         path += ".json" if best in JSON_TYPES else ".jwt"
+    elif path.startswith("/endorsements/") and "." not in path:
+        path += ".json"
     kept = outliving.at(host, path)
     return _as_it_was(kept) if kept is not None else None
 

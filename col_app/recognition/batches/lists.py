@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -56,9 +57,26 @@ def read_file(data: bytes) -> Read:
 
 
 def read_text(text: str, narrative: str) -> Read:
-    """Addresses with anything but a letter of an address between them; one narrative for all."""
-    words = text.replace(",", " ").replace(";", " ").split()
-    return _judged((number, [word, narrative]) for number, word in enumerate(words, start=1))
+    """Addresses as people paste them, one narrative for all.
+
+    On lines of their own or with commas, semicolons or spaces between them, and as mail programs
+    write them: `Ona <ona@example.org>`. Words that are no address stay together as one fault.
+    """
+    pieces = [
+        (number, address)
+        for number, line in enumerate(text.splitlines(), start=1)
+        for piece in re.split("[,;]", line)
+        for address in _addresses(piece.strip())
+    ]
+    return _judged((number, [address, narrative]) for number, address in pieces)
+
+
+def _addresses(piece: str) -> list[str]:
+    inside = re.search("<([^<>]+)>$", piece)
+    if inside:
+        return [inside[1].strip()]
+    words = piece.split()
+    return words if all("@" in word for word in words) else [piece]
 
 
 def _judged(rows: Iterable[tuple[int, list[str]]]) -> Read:
