@@ -32,6 +32,7 @@ NAMING = (
     ("badge_skill", "skill_id", ("badge_id",), ""),
     ("statement_skill", "skill_id", ("statement_id",), ""),
     ("saved", "thing_id", ("person_id", "kind"), "and m.kind = 'skill'"),
+    ("featured", "thing_id", ("kind",), "and m.kind = 'skill'"),
     ("own_list_item", "thing_id", ("list_id", "kind"), "and m.kind = 'skill'"),
 )
 _BUILDING = text("""
