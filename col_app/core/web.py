@@ -16,6 +16,7 @@ from col_app.config import Settings
 from col_app.core import i18n
 from col_app.core.access import current_identity
 from col_app.core.compression import compressed
+from col_app.core.uploads import UploadRequest
 
 LANG_COOKIE = "__Host-lang"
 LANG_COOKIE_SECONDS = 365 * 24 * 3600
@@ -68,6 +69,7 @@ class PortalApp(Flask):
     """Flask that routes by host class (`apex`, `city`) instead of by host name."""
 
     jinja_environment = Templates
+    request_class = UploadRequest
     settings: Settings
     directory: tenancy.Directory
     load_portal: PortalLoader

@@ -12,11 +12,14 @@ from sqlalchemy import delete, select, text
 
 import tenancy
 from col_app.cli import col
-from col_app.core.db import network_session
+from col_app.core.db import db, network_session
 from col_app.network.directory.actions import administration
 from col_app.people.accounts.models import Person
-from col_app.recognition.awards import keys
+from col_app.recognition.awards import keys, queries
 from col_app.recognition.awards.models import KeptDocument, SigningKey
+from col_app.recognition.endorsements import actions, asking
+from col_app.recognition.endorsements.models import Endorsement
+from col_app.recognition.endorsements.signing import Said
 from tests.recognition.awarding import Portal
 from tests.recognition.test_many_judges import award_all, new_badge
 
@@ -241,3 +244,44 @@ def test_of_an_erased_person_the_badge_stays_without_a_name(app, client, gone):
 
     assert (page.status_code, "A learner who keeps their name private" in page.text) == (200, True)
     assert verdict(client, client(gone.slug).get(f"/credentials/{gone.held}.json").text) == "valid"
+
+
+def endorsed(portal):
+    """The id of a public endorsement of the badge that the city has given."""
+
+    def work():
+        award = queries.by_public_id(portal.held)
+        about, whom = asking.Subject(award.id), asking.Whom(email="jonas@school.example")
+        by = asking.Asker(award.person_id, "ona@col.example")
+        made = asking.ask(about, whom, asking.Wish("", "en"), by)
+        actions.write(made, Said("I saw her do it.", "Jonas Jonaitis"), "en")
+        actions.accept(made, award.person_id)
+        return made.public_id
+
+    return portal.do(work)
+
+
+def test_endorsements_outlive_their_city(app, client, run, gone):
+    address, site = f"/endorsements/{endorsed(gone)}", home(app, client, gone)
+    before = site.get(f"{address}.json").data
+    run("city", "drop", gone.slug, "--yes")
+    after = [site.get(path).data for path in (f"{address}.json", address)]
+
+    assert after == [before, before]
+    assert verdict(client, before.decode()) == "valid"
+
+
+def test_endorsements_travel(app, client, run, gone, tmp_path, keep_promises):
+    public_id = endorsed(gone)
+    text_before = home(app, client, gone).get(f"/endorsements/{public_id}.json").text
+    run("city", "export", gone.slug, tmp_path / "city.zip")
+    run("city", "drop", gone.slug, "--yes")
+    run("city", "restore", tmp_path / "city.zip")
+    app.directory.changed(gone.slug)
+    verdicts = [verdict(client, text_before)]
+    found = select(Endorsement).where(Endorsement.public_id == public_id)
+    gone.do(lambda: actions.withdraw(db.session.scalars(found).one()))
+    keep_promises()
+    verdicts.append(verdict(client, text_before))
+
+    assert verdicts == ["valid", "revoked"]

@@ -23,6 +23,8 @@ class Rights:
 
 NETWORK_RIGHTS = (
     Rights("person"),
+    Rights("address"),
+    Rights("merging"),
     Rights("sign_in_tries"),
     Rights("person_session"),
     Rights("handover"),

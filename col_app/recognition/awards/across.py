@@ -39,7 +39,9 @@ _DOCUMENTS = text("""
       b.id, v.public_id as badge_public_id, b.slug,
       v.contents->>'shape' as shape, v.contents->>'palette' as palette,
       v.contents->>'icon' as icon, v.contents->>'pattern' as pattern,
-      (select p.png from badge_picture p where p.digest = v.contents->>'picture') as picture
+      (select p.png from badge_picture p where p.digest = v.contents->>'picture') as picture,
+      (select array_agg(e.document order by e.position, e.id) from endorsement e
+        where e.award_id = w.id and e.state = 'accepted' and not e.is_hidden) as endorsements
     from award w join badge b on b.id = w.badge_id
     join badge_version v on v.badge_id = w.badge_id and v.number = w.version
     where w.person_id = :person_id and w.public_id = any(:ids) order by w.id

@@ -106,6 +106,8 @@ def of_gone_city() -> Response | None:
             is_known = outliving.at(host, f"{path}.json") is not None
             return redirect(web.apex_url(path), 302) if is_known else None  # type: ignore[return-value]
         path += ".json" if best in JSON_TYPES else ".jwt"
+    elif path.startswith("/endorsements/") and "." not in path:
+        path += ".json"
     kept = outliving.at(host, path)
     return _as_it_was(kept) if kept is not None else None
 

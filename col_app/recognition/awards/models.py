@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
@@ -18,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from col_app.core.db import NETWORK_SCHEMA, CityModel, NetworkModel, Numbered
+from col_app.core.db import NETWORK_SCHEMA, CityModel, NetworkModel, Numbered, choice
 from col_app.core.ids import public_id
 
 
@@ -87,8 +88,17 @@ class KeptDocument(NetworkModel):
     kept_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
 
 
+class ListKind(StrEnum):
+    """What has its places in a status list: each kind has lists of its own, so that no two things
+    share a place."""
+
+    AWARD = "award"
+    ENDORSEMENT = "endorsement"
+
+
 class StatusList(Numbered, CityModel):
-    """A bit for each award of one issuer (W3C Bitstring Status List). `document` is signed.
+    """A bit for each award (or endorsement) of one issuer (W3C Bitstring Status List). `document`
+    is signed.
 
     `did` is the issuer: who vouches for a badge has to be who vouches for its list.
     """
@@ -97,6 +107,9 @@ class StatusList(Numbered, CityModel):
 
     public_id: Mapped[str] = mapped_column(unique=True, default=public_id)
     did: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[ListKind] = mapped_column(
+        choice(ListKind, "kind"), server_default=ListKind.AWARD.value, default=ListKind.AWARD
+    )
     size: Mapped[int] = mapped_column(server_default="131072", default=131072)
     document: Mapped[str | None]
     signed_at: Mapped[dt.datetime | None]
@@ -105,8 +118,10 @@ class StatusList(Numbered, CityModel):
 class Award(Numbered, CityModel):
     """One person's award of one version of a badge.
 
-    `document` is the signed credential, never rewritten. `open_document` is what others get instead
-    while its holder hides how it was earned: the same without it, signed anew.
+    `document` is the signed credential, never rewritten. `is_second`: two accounts that held the
+    same badge became one; this award goes on being valid beside the other. `open_document` is what
+    others get instead of `document` while its holder hides how it was earned: the same without it,
+    signed anew.
     """
 
     __tablename__ = "award"
@@ -116,7 +131,14 @@ class Award(Numbered, CityModel):
             ["badge_version.badge_id", "badge_version.number"],
             name="fk_award_version",
         ),
-        UniqueConstraint("badge_id", "person_id", name="uq_award_once"),
+        # who lost a badge may be given it again
+        Index(
+            "uq_award_once",
+            "badge_id",
+            "person_id",
+            unique=True,
+            postgresql_where=text("revoked_at is null and not is_second"),
+        ),
         UniqueConstraint("status_list_id", "status_index", name="uq_award_status_index"),
         CheckConstraint("(revoked_at is null) = (revoked_because is null)", name="reason_given"),
     )
@@ -140,6 +162,7 @@ class Award(Numbered, CityModel):
     awarded_by: Mapped[int | None]
     revoked_at: Mapped[dt.datetime | None]
     revoked_because: Mapped[str | None]
+    is_second: Mapped[bool] = mapped_column(server_default="false", default=False)
 
     @property
     def shown_document(self) -> str:

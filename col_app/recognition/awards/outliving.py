@@ -21,24 +21,25 @@ from col_app.recognition.awards.models import KeptDocument, RegisteredAward, Sig
 
 ANSWERS = (200, 410)
 PATH = re.compile(
-    r"/(?:credentials|status|o|ob2|badges|\.well-known)/[a-z0-9./_-]{1,200}|/mark\.png"
+    r"/(?:credentials|endorsements|status|o|ob2|badges|\.well-known)/[a-z0-9./_-]{1,200}|/mark\.png"
 )
 _PATHS = text("""
     select '/credentials/' || w.public_id || '.json' from award w
     union all select '/credentials/' || w.public_id || '.jwt'
       from award w join award_token t on t.award_id = w.id
     union all select '/ob2/assertions/' || w.public_id from award w where w.is_public
+    union all select '/endorsements/' || e.public_id || '.json' from endorsement e
+      where e.state = 'accepted' and not e.is_hidden
     union all select '/status/' || public_id from status_list
     union all select p || b.public_id || q from badge b,
       (values ('/ob2/badges/', ''), ('/badges/', '/image.png')) as v (p, q)
       where exists (select from award w where w.badge_id = b.id)
     union all select p || o.public_id || q from organiser o, (values ('/ob2/issuers/', ''),
       ('/o/', '/did.json'), ('/o/', '/jwks.json')) as v (p, q)
-      where exists (select from badge b join award w on w.badge_id = b.id
-        where b.organiser_id = o.id)
+      where exists (select from status_list l where l.did like '%:o:' || o.public_id)
 """)
 _OF_THE_CITY = ("/.well-known/did.json", "/.well-known/jwks.json", "/ob2/issuers/city", "/mark.png")
-_HAS_AWARDED = text("select exists (select from award)")
+_HAS_SIGNED = text("select exists (select from status_list)")
 
 
 class NameKeptError(tenancy.TenancyError):
@@ -65,7 +66,7 @@ def keep(app: web.PortalApp, connection: Connection, city: tenancy.City) -> None
 def _last_words(city: tenancy.City) -> list[str]:
     """Sign the lists for ever; the paths of all that is to be kept."""
     with session_of(city) as session:
-        if not session.scalar(_HAS_AWARDED):
+        if not session.scalar(_HAS_SIGNED):
             return []
         lists.sign_for_ever(session, city)
         session.commit()

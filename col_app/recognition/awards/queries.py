@@ -60,7 +60,10 @@ def by_public_id(public_id: str) -> Award | None:
 
 _HANDLED = text("""
     select b.id, b.slug, b.organiser_id, b.published_at is not null as is_published,
-      (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names
+      coalesce((select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id),
+        (select jsonb_object_agg(t.lang, t.texts->>'name') from badge_draft d,
+          jsonb_each(d.contents->'texts') as t(lang, texts)
+          where d.badge_id = b.id and t.texts->>'name' <> ''), '{}') as names
     from badge b where b.id = :id and (:whole_city or exists (select from organiser_member m
       where m.organiser_id = b.organiser_id and m.person_id = :by))
 """)
@@ -88,17 +91,18 @@ def of_badge(badge_id: int, q: str, limit: int, offset: int = 0) -> Sequence[Row
 
 
 def ids_held(badge_id: int, people: Sequence[int]) -> dict[int, str]:
-    """The ids of these people's awards of a badge, by person."""
-    query = select(Award.person_id, Award.public_id).where(
-        Award.badge_id == badge_id, Award.person_id.in_(list(people))
+    """The ids of these people's awards of a badge, by person: one in force before revoked ones."""
+    query = (
+        select(Award.person_id, Award.public_id)
+        .where(Award.badge_id == badge_id, Award.person_id.in_(list(people)))
+        .order_by(Award.revoked_at.is_(None), Award.id)
     )
     return {row.person_id: row.public_id for row in db.session.execute(query)}
 
 
 def held(badge_id: int, person_id: int) -> str:
-    """The id of a person's award of a badge."""
-    query = select(Award.public_id).where(Award.badge_id == badge_id, Award.person_id == person_id)
-    return db.session.scalars(query).one()
+    """The id of a person's award of a badge, as in `ids_held`. Raises KeyError."""
+    return ids_held(badge_id, [person_id])[person_id]
 
 
 def of_person(person_id: int) -> Sequence[Row]:

@@ -25,7 +25,8 @@ SCHEMA = (
 class Endorsement:
     """What is said of whom. ``subject_id``: the DID of an issuer, the id of a badge or credential.
 
-    ``id`` is where the endorsement stands, or a ``urn:uuid:``.
+    ``id`` is where the endorsement stands, or a ``urn:uuid:``. ``description`` tells who speaks,
+    where the issuer signs for somebody else.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Endorsement:
     subject_id: str
     comment: str
     endorsed_at: datetime
+    description: str = ""
     valid_until: datetime | None = None
     status: StatusEntry | None = None
 
@@ -66,6 +68,8 @@ def _document(issuer: Issuer, said: Endorsement) -> Mapping[str, Any]:
         },
         "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
     }
+    if said.description:
+        document["description"] = clean(said.description)
     if said.valid_until is not None:
         document["validUntil"] = timestamp(said.valid_until)
     if said.status is not None:

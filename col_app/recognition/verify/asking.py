@@ -20,7 +20,7 @@ ACCEPT = (
     "application/vc+ld+json, application/vc;q=0.9, application/ld+json;q=0.9, "
     "application/json;q=0.8, image/png;q=0.5, image/svg+xml;q=0.5, */*;q=0.1"
 )
-_OWN_PATHS = re.compile(r"/(\.well-known|o|status|credentials|ob2)/[!-~]+")
+_OWN_PATHS = re.compile(r"/(\.well-known|o|status|credentials|endorsements|ob2)/[!-~]+")
 _CREDENTIAL = re.compile(r"/credentials/([a-z2-7]{26})")
 
 

@@ -70,6 +70,8 @@ def files(person_id: int) -> Iterator[tuple[str, bytes]]:
             yield f"{path}.jwt", row["token"].encode()
             yield f"{path}.jwt.png", ob.bake_png(png, row["token"])
             yield f"{path}.jwt.svg", ob.bake_svg(svg, row["token"]).encode()
+        for number, endorsement in enumerate(row["endorsements"] or (), 1):
+            yield f"{path}.endorsement-{number}.json", endorsement.encode()
         older = _older(city, row)
         if older:
             yield f"{path}.ob2.json", older

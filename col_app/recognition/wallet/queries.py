@@ -11,6 +11,7 @@ from sqlalchemy.orm import undefer
 from col_app.core import clock
 from col_app.core.db import network_session
 from col_app.people.accounts import consent_age
+from col_app.people.accounts import queries as accounts
 from col_app.people.accounts.models import Person
 from col_app.recognition.awards.across import Places
 from col_app.recognition.awards.models import RegisteredAward
@@ -36,10 +37,8 @@ class Shown:
 
 
 def addresses_of(person_id: int) -> list[str]:
-    """The e-mail addresses that a person has confirmed."""
-    is_own = (Person.id == person_id, Person.confirmed_at.is_not(None))
-    with network_session() as session:
-        return list(session.scalars(select(Person.email).where(*is_own)))
+    """The e-mail addresses that a person has confirmed: badges given to any of them are theirs."""
+    return accounts.addresses_of(person_id)
 
 
 def imported(person_id: int) -> list[ImportedBadge]:
