@@ -74,6 +74,17 @@ def update(public_id: str) -> ResponseReturnValue:
     return redirect(BADGES, 303)
 
 
+@bp.post(f"{ONE}/link")
+@signed_in
+def close(public_id: str) -> ResponseReturnValue:
+    """Close the link (the form says DELETE); the badges stay in the collection."""
+    is_asked = request.form.get("_method", "").upper() == "DELETE"
+    if not is_asked or not actions.close(signed_in_person().id, public_id):
+        abort(404)
+    flash(_("The link is closed. Only you see the collection."), "good")
+    return redirect(f"{BADGES}#h-collections", 303)
+
+
 def _stored(draft: Draft, public_id: str) -> ResponseReturnValue:
     address = f"{COLLECTIONS}/{public_id}".rstrip("/")
     if not draft.faults:
