@@ -17,9 +17,10 @@ from col_app.me.merging.moving import Move
 from col_app.recognition.awards import issuing
 from col_app.recognition.awards.models import Award
 from col_app.recognition.badges.models import BadgeTask
+from col_app.recognition.evidence.models import EvidenceFile
 from col_app.recognition.quests import queries as quests
 from col_app.recognition.quests.actions import QUEST_DONE
-from col_app.recognition.quests.models import EvidenceFile, Submission, SubmissionState
+from col_app.recognition.quests.models import Submission, SubmissionState
 from col_app.recognition.recognise.models import Experience, State
 from col_app.recognition.requirements import queries as requirements
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import PurePath
 
-from flask import Blueprint, Response, abort, send_file
+from flask import Blueprint, Response, abort
 
-from col_app.core import files
 from col_app.core.access import signed_in, signed_in_person
 from col_app.recognition.evidence import queries
-from col_app.recognition.evidence.pieces import PHOTO
+from col_app.recognition.evidence.serving import served
 
 bp = Blueprint("evidence", __name__, template_folder="templates")
 
@@ -23,16 +21,5 @@ def show(public_id: str) -> Response:
     seen = queries.sight(found, reader) if found else ""
     if found is None or not seen:
         abort(404)
-    content = files.read(found.public_id)
-    if content is None:
-        abort(404)
     nameless = f"{found.position}{PurePath(found.name).suffix}"
-    response = send_file(
-        io.BytesIO(content),
-        found.media_type,
-        as_attachment=found.media_type != PHOTO,
-        download_name=found.name if seen == "named" else nameless,
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    return served(found, found.name if seen == "named" else nameless)
