@@ -65,6 +65,7 @@ from col_app.people.sign_up import views as sign_up
 from col_app.recognition.awards import apex as awards_apex
 from col_app.recognition.awards import jobs as award_jobs
 from col_app.recognition.awards import views as awards
+from col_app.recognition.awards import wishes as award_wishes
 from col_app.recognition.badges import models as badge_tables
 from col_app.recognition.badges import views as badges
 from col_app.recognition.batches import jobs as batch_jobs
@@ -117,6 +118,7 @@ CITY: tuple[Blueprint, ...] = (
     badges.bp,
     definitions.bp,
     awards.bp,
+    award_wishes.bp,
     batches.bp,
     groups.bp,
     claims.bp,
