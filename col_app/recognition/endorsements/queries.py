@@ -63,6 +63,18 @@ from organiser o where o.verified_at is not null and o.id <> %(issuer)s
   and exists (select from organiser_member m where m.organiser_id = o.id
     and m.person_id <> %(by)s) order by o.id
 """
+_SPEAKING_FOR = """
+select o.id, (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
+  where i.organiser_id = o.id) as names
+from organiser o join organiser_member m on m.organiser_id = o.id and m.person_id = %(by)s
+join badge b on b.id = %(badge_id)s and b.organiser_id <> o.id
+where o.verified_at is not null and not exists (select from endorsement e
+    where e.badge_id = b.id and e.version = b.version and e.organiser_id = o.id
+      and e.state not in ('expired', 'withdrawn'))
+  and not exists (select from organiser_member n where n.organiser_id = b.organiser_id
+    and n.person_id = %(by)s)
+order by o.id
+"""
 _OWN_AWARDS = """
 select w.id, w.public_id, w.badge_id, w.version, b.organiser_id,
   v.contents->'texts' as texts
@@ -151,6 +163,13 @@ def waiting_count(person_id: int) -> int:
 def organisers_to_ask(by: int, issuer: int) -> Sequence[Row]:
     """Organisers that the city has checked and that somebody acts for; not the badge's own."""
     return read(_TO_ASK, {"by": by, "issuer": issuer})
+
+
+def speaking_for(by: int, badge_id: int) -> Sequence[Row]:
+    """Organisers in whose name a person may endorse a badge: that the city has checked and that
+    have said nothing of its newest version. Who acts for the badge's own organiser has none.
+    """
+    return read(_SPEAKING_FOR, {"by": by, "badge_id": badge_id})
 
 
 def own_awards(person_id: int) -> Sequence[Row]:
