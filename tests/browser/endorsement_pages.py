@@ -74,16 +74,16 @@ def offered(visitor: Visitor) -> None:
 
 
 ENDORSEMENT_PAGES = (
-    Kind("city", "/passport/endorsements", mine, LEARNER),
-    Kind("city", "/passport/endorsements", at("/passport/endorsements"), ORGANISER, "empty"),
-    Kind("city", "/passport/endorsements/new", chosen, LEARNER),
-    Kind("city", "/passport/endorsements/new", refused, LEARNER, "refused", 422),
-    Kind("city", "/endorse/<token>", asked, LEARNER),
-    Kind("city", "/endorse/<token>/never", never, LEARNER),
-    Kind("city", "/endorsements/<public_id>", public, LEARNER),
     Kind("city", "/studio/endorsements", at("/studio/endorsements"), ORGANISER),
     Kind("city", "/studio/endorsements/new", offered, ORGANISER),
     Kind(
         "city", "/studio/badges/<int:badge_id>/endorsements", own_badge("/endorsements"), ORGANISER
     ),
+    Kind("city", "/passport/endorsements", at("/passport/endorsements"), ORGANISER, "empty"),
+    Kind("city", "/passport/endorsements/new", chosen, LEARNER),
+    Kind("city", "/passport/endorsements/new", refused, LEARNER, "refused", 422),
+    Kind("city", "/endorse/<token>", asked, LEARNER),
+    Kind("city", "/endorse/<token>/never", never, LEARNER),
+    Kind("city", "/passport/endorsements", mine, LEARNER),
+    Kind("city", "/endorsements/<public_id>", public, LEARNER),
 )

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, LiteralString
 from urllib.request import Request, urlopen
@@ -75,7 +76,7 @@ class Site:
     def mails_to(self, email: str) -> list[EmailMessage]:
         """What was sent to somebody, the newest first."""
         mails = (parse(file.read_bytes()) for file in newest_first(self.mails))
-        return [mail for mail in mails if f"<{email}>" in str(mail["To"])]
+        return [mail for mail in mails if parseaddr(str(mail["To"]))[1] == email]
 
     def wait_for_mail(self, email: str, word: str) -> str:
         """The text of the mail to somebody that holds the word; fails when none comes."""

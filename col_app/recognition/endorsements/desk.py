@@ -29,6 +29,7 @@ from col_app.recognition.endorsements import (
 )
 from col_app.recognition.endorsements.answering import Desk
 from col_app.recognition.endorsements.models import Endorsement
+from col_app.recognition.quests.faces import NO_TEXT
 
 bp = Blueprint("endorsement_desk", __name__, template_folder="templates")
 STUDIO = "/studio/endorsements"
@@ -174,7 +175,8 @@ def _handled(badge_id: int) -> dict[str, Any]:
     """A badge the person may act for; a stranger's does not exist for them."""
     person = signed_in_person()
     found = awards.handled(badge_id, person.id, "city" in person.roles) or abort(404)
-    name = i18n.pick_value(found["names"], web.text_order())[1]
+    # a draft that was never published has no name for strangers yet
+    name = i18n.pick_value(found["names"] or NO_TEXT, web.text_order())[1]
     return {**found, "name": name, "version": queries.newest(badge_id)}
 
 

@@ -26,6 +26,9 @@ select e.id, e.public_id, e.state, e.words, e.name, e.standing, e.comment, e.lan
   (select m.name from member m where m.person_id = w.person_id) as holder,
   o.slug as endorser_slug, o.public_id as endorser_public_id,
   o.verified_at is not null as endorser_is_verified,
+  exists (select from endorsement x where x.state = 'accepted' and x.position < e.position
+    and x.award_id is not distinct from e.award_id and x.version is not distinct from e.version
+    and x.badge_id is not distinct from e.badge_id) as is_below,
   (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
     as endorser_names
 from endorsement e left join award w on w.id = e.award_id
