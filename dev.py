@@ -33,6 +33,7 @@ OLDEST_NODE = 20
 SCRIPTS = ROOT / "col_app/ui/static/js"
 BUILT = ROOT / "col_app/ui/static/built"
 VENDOR = ROOT / "col_app/ui/static/vendor"
+PRINT_FONTS = ROOT / "col_app/ui/print_fonts.py"
 CONTEXTS = ROOT / "col_app/recognition/credentials/contexts"
 FONT = "@fontsource-variable/{0}/files/{0}-{1}-wght-normal.woff2"
 # What the site serves or reads: where npm lays it, and where it goes.
@@ -45,7 +46,7 @@ FRONT_END = [
         (FONT.format(font, script), VENDOR / "fonts")
         for font, scripts in {
             "commissioner": ("latin", "latin-ext", "greek", "cyrillic", "cyrillic-ext"),
-            "rubik": ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "arabic"),
+            "rubik": ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "arabic", "hebrew"),
         }.items()
         for script in scripts
     ],
@@ -201,7 +202,7 @@ def npm() -> Path:
 
 def install_front_end(*, for_tests: bool) -> None:
     """Fetch the locked npm packages and lay out the files that the site serves."""
-    wanted = digest(ROOT / "package-lock.json", Path(__file__))
+    wanted = digest(ROOT / "package-lock.json", Path(__file__), PRINT_FONTS)
     stamp = NODE_MODULES / "col.stamp"
     done = stamp.read_text().split() if stamp.is_file() else []
     if VENDOR.is_dir() and done[:1] == [wanted] and ("tests" in done or not for_tests):
@@ -214,6 +215,7 @@ def install_front_end(*, for_tests: bool) -> None:
     shutil.rmtree(VENDOR, ignore_errors=True)
     for pattern, target in FRONT_END:
         lay_out(pattern, target)
+    call("Making the fonts of paper", PYTHON, PRINT_FONTS)
     stamp.write_text(f"{wanted} {'tests' if for_tests else 'site'}")
 
 

@@ -6,16 +6,28 @@ from flask import Blueprint
 
 from col_app.city.branding import queries as branding
 from col_app.city.branding import views as branding_views
+from col_app.city.console import views as console
+from col_app.city.featured import models as featured_tables
 from col_app.city.front import views as front
 from col_app.city.keys import views as city_keys
+from col_app.city.linkedin import views as linkedin
+from col_app.city.skills import imports as spine_imports
+from col_app.city.skills import jobs as spine_jobs
+from col_app.city.skills import reports as spine_reports
+from col_app.city.skills import views as city_skills
+from col_app.city.topics import views as city_topics
 from col_app.core import health
 from col_app.core.web import HOST_CLASSES, PortalApp
 from col_app.learning import content
 from col_app.learning.activities import views as activities
+from col_app.learning.applications import jobs as application_jobs
+from col_app.learning.applications import views as applications
 from col_app.learning.discovery import views as discovery
 from col_app.learning.feedback import views as feedback
 from col_app.learning.guests import jobs as guest_jobs
 from col_app.learning.guests import views as guests
+from col_app.learning.hosting import jobs as hosting_jobs
+from col_app.learning.hosting import views as hosting
 from col_app.learning.index import models as index_tables
 from col_app.learning.interests import views as interests
 from col_app.learning.lists import views as lists
@@ -36,12 +48,14 @@ from col_app.learning.skills import views as skills
 from col_app.learning.suggestions import views as suggestions
 from col_app.learning.topics import models as topic_tables
 from col_app.learning.topics import views as topics
+from col_app.me.merging import views as merging
 from col_app.me.passport import views as passport
 from col_app.network.calls import models as call_tables
 from col_app.network.directory import views as directory
 from col_app.network.search import views as search
 from col_app.network.welcome import views as welcome
 from col_app.people.accounts import views as accounts
+from col_app.people.addresses import views as addresses
 from col_app.people.links import views as links
 from col_app.people.sessions import views as sessions
 from col_app.people.sign_up import views as sign_up
@@ -58,25 +72,36 @@ from col_app.recognition.endorsements import desk as endorsement_desk
 from col_app.recognition.endorsements import jobs as endorsement_jobs
 from col_app.recognition.endorsements import link as endorsement_link
 from col_app.recognition.endorsements import views as endorsements
+from col_app.recognition.evidence import views as evidence
+from col_app.recognition.groups import views as groups
 from col_app.recognition.invitations import jobs as invitation_jobs
 from col_app.recognition.invitations import letters as invitation_letters
 from col_app.recognition.invitations import views as invitations
 from col_app.recognition.quests import desk as reviews
 from col_app.recognition.quests import jobs as quest_jobs
 from col_app.recognition.quests import views as quests
+from col_app.recognition.recognise import desk as recognised
+from col_app.recognition.recognise import jobs as recognise_jobs
 from col_app.recognition.recognise import views as recognise
 from col_app.recognition.requirements import jobs as requirement_jobs
 from col_app.recognition.requirements import views as requirements
 from col_app.recognition.statements import views as statements
 from col_app.recognition.tokens import views as tokens
 from col_app.recognition.verify import views as verify
+from col_app.recognition.wallet import showing as collections
 from col_app.recognition.wallet import views as wallet
 from col_app.ui import views as ui
 
 CITY: tuple[Blueprint, ...] = (
     front.bp,
     branding_views.bp,
+    console.bp,
     city_keys.bp,
+    linkedin.bp,
+    city_skills.bp,
+    spine_reports.bp,
+    spine_imports.bp,
+    city_topics.bp,
     activities.bp,
     suggestions.bp,
     discovery.bp,
@@ -89,18 +114,23 @@ CITY: tuple[Blueprint, ...] = (
     definitions.bp,
     awards.bp,
     batches.bp,
+    groups.bp,
     claims.bp,
     invitations.bp,
     requirements.bp,
     tokens.bp,
     statements.bp,
+    evidence.bp,
     recognise.bp,
+    recognised.bp,
     quests.bp,
     reviews.bp,
     endorsements.bp,
     endorsement_desk.bp,
     endorsement_link.bp,
     participation.bp,
+    applications.bp,
+    hosting.bp,
     saved.bp,
     lists.bp,
     seats.bp,
@@ -116,23 +146,30 @@ APEX: tuple[Blueprint, ...] = (
     directory.bp,
     search.bp,
     accounts.bp,
+    addresses.bp,
+    merging.bp,
     sign_up.bp,
     links.bp,
     wallet.bp,
+    collections.bp,
     sessions.apex_bp,
     awards_apex.bp,
 )
 BOTH: tuple[Blueprint, ...] = (ui.bp, health.bp, verify.bp)
 JOBS = (
+    application_jobs,
     award_jobs,
     batch_jobs,
     endorsement_jobs,
     guest_jobs,
+    hosting_jobs,
     invitation_jobs,
     participation_jobs,
     quest_jobs,
+    recognise_jobs,
     requirement_jobs,
     seat_jobs,
+    spine_jobs,
 )
 TABLES = (
     content,
@@ -144,6 +181,7 @@ TABLES = (
     skill_tables,
     topic_tables,
     badge_tables,
+    featured_tables,
 )
 """Rooms whose tables nobody else names: importing them makes the metadata whole."""
 

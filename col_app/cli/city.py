@@ -12,7 +12,7 @@ from babel.localedata import locale_identifiers
 
 import tenancy
 from col_app.cli.app import app_running, city_or_fail
-from col_app.core import web
+from col_app.core import files, web
 from col_app.core.i18n import country_names, from_tag
 from col_app.network.directory import actions
 from col_app.network.directory.models import CityKind
@@ -125,10 +125,12 @@ def drop(slug: str, yes: bool) -> None:
 @click.argument("slug")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(slug: str, file: Path) -> None:
-    """Write everything of one city into a file, its keys sealed as they are here."""
+    """Write everything of one city into a file: its keys sealed as they are here, its evidence."""
     with app_running() as app, actions.administration(app.settings) as admin:
         tenancy.export_city(admin, app.settings.tenancy, slug, file)
-        moving.pack(file, city_or_fail(app, slug))
+        city = city_or_fail(app, slug)
+        moving.pack(file, city)
+        files.pack(file, city)
 
 
 @city.command()
@@ -139,7 +141,7 @@ def restore(file: Path, as_slug: str | None) -> None:
     with app_running() as app, actions.administration(app.settings) as admin:
         try:
             made = actions.restore(app, admin, file, as_slug)
-        except tenancy.TenancyError as refused:
+        except (tenancy.TenancyError, files.NoRoomError) as refused:
             raise click.ClickException(str(refused)) from refused
         settle(made)
         click.echo(web.city_url(made))

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
 from flask import Blueprint, Response, g, render_template, request
@@ -42,7 +43,13 @@ def _words() -> dict[int, tuple[str, str]]:
         404: (_("We looked everywhere"), _("There is no page at this address.")),
         405: (_("This address works differently"), _("It cannot be used in this way.")),
         410: (_("This is gone"), _("It was here once and has been taken away.")),
-        413: (_("That is too large"), _("Please send a smaller file or a shorter text.")),
+        413: (
+            _("That is too large"),
+            _(
+                "Nothing of it arrived. Please send a smaller file or a shorter text. What was "
+                "saved before is still there."
+            ),
+        ),
         429: (_("One moment, please"), _("That was very fast. Try again in a minute.")),
         500: (_("Something broke on our side"), _("We have written it down and will mend it.")),
         503: (_("Back in a moment"), _("We cannot reach our data just now. Please try again.")),
@@ -75,7 +82,17 @@ def answer(status: int, detail: str = "") -> Response:
     title, sentence = _words().get(status) or _words()[400 if status < 500 else 500]
     if wants_json():
         return problem(status, detail or sentence)
-    return page(status, "core/error.html", title=title, sentence=detail or sentence)
+    back = _page_before() if status == 413 else ""
+    return page(status, "core/error.html", title=title, sentence=detail or sentence, back=back)
+
+
+def _page_before() -> str:
+    """The page of this host that held the form; empty where the browser does not say."""
+    try:
+        told = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
+    return told.path if told.netloc == request.host and told.path.startswith("/") else ""
 
 
 def _unkept(response: Response) -> Response:

@@ -132,8 +132,8 @@ def price(cents: int, currency: str) -> str:
     return _("Free") if cents == 0 else _money(cents, currency, _context()[0])
 
 
-def number(value: int) -> str:
-    """A whole number with the reader's separators."""
+def number(value: float) -> str:
+    """A number with the reader's separators."""
     return numbers.format_decimal(value, locale=_locale(_context()[0]))
 
 

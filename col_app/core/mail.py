@@ -64,9 +64,10 @@ _finders: dict[str, Finder] = {}
 PERSON = "person_id"
 GUEST = "guest_id"
 INVITED = "invitation_id"
+ADDRESS = "address_id"
 ENDORSER = "endorsement_id"
 """By which id of the promise somebody is found: an account, a guest of the city without one,
-somebody whom a badge waits for, or somebody who is asked to endorse one."""
+somebody whom a badge waits for, one certain address of an account, or who is asked to endorse."""
 
 
 class _Policy(EmailPolicy):
@@ -126,11 +127,12 @@ def send_many(
     )
 
 
-def send_from_network(session: Session, template: str, person_id: int, ids: Ids, key: str) -> None:
+def send_from_network(
+    session: Session, template: str, number: int, ids: Ids, key: str, whom: str = PERSON
+) -> None:
     """Promise one mail of the network, once per `key`, in the session's transaction."""
-    outbox.promise_from_network(
-        session, KIND, _payload(template, {PERSON: person_id}, ids, f"network:{key}"), f"mail:{key}"
-    )
+    payload = _payload(template, {whom: number}, ids, f"network:{key}")
+    outbox.promise_from_network(session, KIND, payload, f"mail:{key}")
 
 
 def _payload(template: str, whom: dict[str, int], ids: Ids, key: str) -> dict[str, Any]:

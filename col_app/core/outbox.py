@@ -99,9 +99,16 @@ def promise_many(
         )
 
 
-def promise_from_network(session: Session, kind: str, payload: dict[str, Any], key: str) -> None:
+def promise_from_network(
+    session: Session,
+    kind: str,
+    payload: dict[str, Any],
+    key: str,
+    due: dt.datetime | None = None,
+) -> None:
     """Owe `kind` for no city, once per `key`, in the transaction of a network session."""
-    _write(session, {"city_id": None, "kind": kind, "key": f"network:{key}"}, payload)
+    values = {"kind": kind, **({"run_after": due} if due else {})}
+    _write(session, {"city_id": None, "key": f"network:{key}", **values}, payload)
 
 
 def _write(session: Session, values: dict[str, Any], payload: dict[str, Any]) -> None:

@@ -285,6 +285,7 @@ def _city_urls() -> dict[str, str]:
         "places": "/places",
         "organisers": "/organisers",
         "studio": "/studio",
+        "console": "/console",
         "passport": "/passport",
         "saved": "/saved",
         "lists": "/lists",

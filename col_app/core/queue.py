@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 from rq import Queue
 from rq.serializers import JSONSerializer
 
-from col_app.core import outbox
+from col_app.core import clock, daily, outbox
 from col_app.core.web import PortalApp
 
 log = logging.getLogger(__name__)
@@ -70,8 +70,12 @@ def sweep(app: PortalApp) -> int:
 
 def sweep_forever(app: PortalApp) -> None:
     """The scheduler's loop: runs until the process is stopped; outlives its servers' absence."""
+    promised_on = None
     while True:
         try:
+            if promised_on != clock.now().date():
+                with app.app_context():
+                    promised_on = daily.promise()
             sweep(app)
         except Exception as fault:
             log.warning("sweep failed: %s", type(fault).__name__)

@@ -20,7 +20,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import Forbidden
 
-from col_app.core import errors, web
+from col_app.core import errors, uploads, web
 from col_app.core.speech import gettext as _
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -111,6 +111,7 @@ def _guard() -> None:
         return
     if not _is_from_here():
         raise WrongOriginError
+    uploads.let_in()
     csrf: CSRFProtect = current_app.extensions["csrf"]
     csrf.protect()
 

@@ -16,6 +16,7 @@ from col_app.config import Settings
 from col_app.core import i18n
 from col_app.core.access import current_identity
 from col_app.core.compression import compressed
+from col_app.core.uploads import UploadRequest
 
 LANG_COOKIE = "__Host-lang"
 LANG_COOKIE_SECONDS = 365 * 24 * 3600
@@ -42,6 +43,7 @@ class PortalFacts:
     scene: str
     run_by: Mapping[str, str]
     is_demo: bool
+    linkedin_id: str
     bounds: tuple[float, float, float, float]
     center: tuple[float, float]
 
@@ -67,6 +69,7 @@ class PortalApp(Flask):
     """Flask that routes by host class (`apex`, `city`) instead of by host name."""
 
     jinja_environment = Templates
+    request_class = UploadRequest
     settings: Settings
     directory: tenancy.Directory
     load_portal: PortalLoader

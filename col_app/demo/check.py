@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from col_app.demo.contents import Activity, Badge, CityContents, Playlist, Texts
 from col_app.learning.activities.models import ActivityType, Format, LearningKind, Reach
 from col_app.learning.organisers.models import OrganiserKind
-from col_app.opening.atlas import CityFacts, esco, topics
+from col_app.learning.skills import esco
+from col_app.opening.atlas import CityFacts, topics
 from col_app.recognition.badges.models import Layer
 from col_app.ui.art.badges import CHOICES
 from col_app.ui.art.icons import DRAWINGS
@@ -92,7 +93,7 @@ def _portal(contents: CityContents) -> Iterator[str]:
     if len(set(portal.featured_topics) & known) != _FEATURED:
         yield f"portal: needs {_FEATURED} known topics"
     for group in portal.spine:
-        yield from (f"spine: unknown skill {s}" for s in group.skills if s not in esco())
+        yield from (f"spine: unknown skill {s}" for s in group.skills if s not in esco.uris())
     if "first-badge" not in {activity.key for activity in contents.activities}:
         yield "no first-badge"
 
@@ -127,7 +128,7 @@ def _activity(activity: Activity, contents: CityContents) -> Iterator[str]:
     yield from _unknown("format", [activity.format], FORMATS)
     yield from _unknown("access", activity.access, ACCESS)
     yield from _unknown("topic", activity.topics, {topic.slug for topic in topics()})
-    yield from _unknown("skill", activity.skills, esco())
+    yield from _unknown("skill", activity.skills, esco.uris())
     yield from _timing(activity)
 
 

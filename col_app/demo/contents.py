@@ -9,7 +9,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -179,12 +178,6 @@ class CityContents:
 def is_written(slug: str) -> bool:
     """True when somebody wrote this city by hand."""
     return (CONTENT / slug / "portal.toml").is_file()
-
-
-@cache
-def skill_drafts() -> Mapping[str, Texts]:
-    """English ESCO label → our words in other languages."""
-    return tomllib.loads((CONTENT / "skills.toml").read_text(encoding="utf-8"))
 
 
 def load_city(slug: str) -> CityContents:

@@ -17,6 +17,7 @@ from col_app.learning.index import actions as index
 from col_app.learning.organisers.models import Organiser, OrganiserText
 from col_app.learning.places.models import Place, PlaceText
 from col_app.learning.playlists.models import Playlist, PlaylistItem, PlaylistText
+from col_app.learning.skills import esco
 from col_app.learning.skills.models import Skill, SkillText
 from col_app.learning.topics.models import Topic, TopicText
 from col_app.opening import atlas
@@ -102,7 +103,7 @@ class Filling:
         heads = [Skill(slug=f"group-{g.key}", position=n) for n, g in enumerate(spine)]
         groups = keep(heads, [group.key for group in spine])
         parents = {label: groups[group.key] for group in spine for label in group.skills}
-        uris = atlas.esco()
+        uris = esco.uris()
         used = [label for a in self.city.activities for label in a.skills]
         labels = list(dict.fromkeys([*parents, *used]))
         rows = [
@@ -115,8 +116,8 @@ class Filling:
             for group in spine
             for lang, name in group.name.items()
         ]
-        drafts = contents.skill_drafts()
-        core = {s.labels["en"]: {**s.labels, **s.draft_labels} for s in atlas.core_skills()}
+        drafts = esco.drafts()
+        core = {s.labels["en"]: {**s.labels, **s.draft_labels} for s in esco.core_skills()}
         for label in labels:
             words = {"en": label, **drafts.get(label, {}), **core.get(label, {})}
             texts += [

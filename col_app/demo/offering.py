@@ -23,6 +23,8 @@ from col_app.learning.activities.models import (
 from col_app.opening.atlas import CityFacts
 from col_app.opening.rows import Ids, insert, keep
 
+ASKED_FOR = "internship"
+"""In activities of this type organisers accept people one by one."""
 WORDS = ("title", "summary", "body", "how", "bring", "cost_note")
 Shown = Sequence[contents.Activity]
 
@@ -77,6 +79,7 @@ class Offering:
             languages=list(a.languages),
             access=list(a.access),
             allows_email_join=not a.price and a.when is not None,
+            asks_approval=a.type == ASKED_FOR,
             sdgs=list(a.sdgs) or goals(a.topics),
             booking_url=a.booking_url,
             online_url=a.online_url,

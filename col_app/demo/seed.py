@@ -17,6 +17,8 @@ from col_app.demo.contents import CityContents
 from col_app.demo.filling import Filling, fill
 from col_app.demo.keeping import keep
 from col_app.demo.meeting import plan_call
+from col_app.demo.offering import ASKED_FOR
+from col_app.learning.applications.models import Application
 from col_app.learning.organisers.models import OrganiserMember
 from col_app.learning.participation import actions as participation
 from col_app.learning.playlists import actions as playlists
@@ -196,8 +198,10 @@ def _settle(filling: Filling, people: dict[str, Person], facts: CityFacts) -> No
 
 
 def _history(filling: Filling, learner: Person) -> None:
-    """What is open at any time may have been done already; coming things are joined."""
-    shown = filling.city.activities
+    """What is open at any time may have been done already; coming things are joined, and one is
+    asked for.
+    """
+    shown = [each for each in filling.city.activities if each.type != ASKED_FOR]
     timeless = [a for a in shown if a.when is None and a.badge]
     for activity, weeks in zip(timeless, WEEKS_AGO, strict=False):
         done = participation.join(filling.activities[activity.key], learner.id)
@@ -206,6 +210,9 @@ def _history(filling: Filling, learner: Person) -> None:
     coming = [a for a in shown if a.when and not a.when.today and not a.price]
     for activity in coming[-JOINED:]:
         participation.join(filling.activities[activity.key], learner.id)
+    for activity in [a for a in filling.city.activities if a.type == ASKED_FOR and a.when][:1]:
+        number = filling.activities[activity.key]
+        db.session.add(Application(activity_id=number, person_id=learner.id))
     for playlist_id in list(filling.playlists.values())[:STARTED]:
         playlists.start(playlist_id, learner.id)
     keep(filling, learner.id)

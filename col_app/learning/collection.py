@@ -10,9 +10,15 @@ from col_app.learning.activities.structured import SCHEMA
 
 
 def structured(name: str, href: str, things: Iterable[str]) -> dict[str, Any]:
-    """A CollectionPage that lists things by their paths, in the order of the page."""
+    """A CollectionPage that lists things by their paths (or addresses elsewhere), in the order of
+    the page.
+    """
     listed = [
-        {"@type": "ListItem", "position": position, "url": web.own_url(path)}
+        {
+            "@type": "ListItem",
+            "position": position,
+            "url": path if "://" in path else web.own_url(path),
+        }
         for position, path in enumerate(things, 1)
     ]
     return {

@@ -9,6 +9,7 @@ from col_app.city.branding.models import Portal, PortalText
 from col_app.core.db import db
 from col_app.core.ids import slugify
 from col_app.core.web import PortalApp
+from col_app.learning.skills import esco
 from col_app.learning.skills.models import Skill, SkillText
 from col_app.learning.topics.models import Topic, TopicText
 from col_app.network.directory import actions as directory
@@ -96,7 +97,7 @@ def _topics() -> None:
 def _spine() -> None:
     heads = [Skill(slug=f"group-{key}", position=n) for n, key in enumerate(GROUPS)]
     groups = keep(heads, list(GROUPS))
-    skills = atlas.core_skills()
+    skills = esco.core_skills()
     rows = [
         Skill(slug=slugify(s.labels["en"]), uri=s.uri, parent_id=groups[s.group], position=n)
         for n, s in enumerate(skills)

@@ -19,6 +19,8 @@ THEMES = Path(__file__).parents[2] / "themes"
 Roles = dict[str, str]
 
 WHITE = "#ffffff"
+PLAIN = ("#777777", "#777777")
+"""A brand and an accent without hue, for what no city's colours change."""
 TEXT_RATIO = 4.5
 # a brand keeps its own fill for icons and borders only when paper lets it stand out
 UI_RATIO = 3.2
@@ -161,6 +163,26 @@ def shared_roles(mode: str) -> Roles:
         roles[f"t-{name}-soft"] = tone(hue, 0.05, 92) if light else tone(hue, 0.05, 22)
         roles[f"t-{name}-mid"] = tone(hue, 0.13, 70) if light else tone(hue, 0.11, 50)
     return roles
+
+
+@lru_cache(maxsize=1)
+def topic_contrasts() -> dict[str, float]:
+    """The least contrast of a topic's colour, by its token: on its own ground and on paper, in
+    light and in dark."""
+    modes = {
+        "light": {**shared_roles("light"), **light_roles(*PLAIN)},
+        "dark": {**shared_roles("dark"), **dark_roles(*PLAIN)},
+    }
+    least = {
+        name: min(
+            contrast(roles[f"t-{name}"], roles[ground])
+            for roles in modes.values()
+            for ground in (f"t-{name}-soft", "surface")
+        )
+        for name in TOPIC_HUES
+    }
+    # cut, not rounded: a colour is never said to be better than it is
+    return {name: int(ratio * 10) / 10 for name, ratio in least.items()}
 
 
 def _clean(colour: str) -> str:

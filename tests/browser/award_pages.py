@@ -17,13 +17,14 @@ AWARD_PAGES = (
         ORGANISER,
     ),
     Kind("city", "/studio/tokens", at("/studio/tokens"), ORGANISER),
+    Kind("city", "/studio/groups", at("/studio/groups"), ORGANISER),
     Kind("city", "/claim", at("/claim")),
     Kind("city", "/claim/<code>", at("/claim/zzzzzzzzzzzz"), ANYBODY, "", 404),
     *ENDORSEMENT_PAGES,
 )
 
 MADE_FIRST = (
-    ".pdf", "/invitation/", "/studio/batches/", "/award/people", "/revocation",
+    ".pdf", "/studio/groups/<", "/invitation/", "/studio/batches/", "/award/people", "/revocation",
     "/studio/review/<", "/reviews/<", "/studio/recognise/<", "/studio/endorsements/<",
 )  # fmt: skip
 """Pages of things that have to be made before they can be looked at, and paper."""

@@ -37,7 +37,7 @@ from tests.browser.ways import (
 PLACES = (("vilnius", "lt"), ("cagliari", "it"))
 ANYBODY, LEARNER, ORGANISER, CITY_TEAM = "", "learner", "organiser", "city"
 SERIES = "/activities?type=course&format=both"
-SAVING = "/saved/<any(activity,playlist,badge,place,organiser,skill):kind>/<int:thing_id>"
+SAVING = "/saved/<any(activity,playlist,badge,place,organiser,skill,elsewhere):kind>/<int:thing_id>"
 BADGE = "/studio/badges/<int:badge_id>"
 JOINABLE = "/activities?type=workshop&price=free"
 
@@ -143,7 +143,7 @@ KINDS = (
     Kind(
         "city",
         "/studio/activities/<slug>/check-in",
-        first("/studio", "/studio/activities/"),
+        first("/studio", "/studio/activities/", "/check-in"),
         ORGANISER,
     ),
     Kind("city", "/checkin/<code>", scanned, ORGANISER),
@@ -181,9 +181,10 @@ KINDS = (
 )
 
 NOT_PAGES = (
-    ".json", ".jwt", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png",
+    ".csv", ".json", ".jwt", ".geojson", ".ics", ".rss", ".txt", ".xml", ".css", ".svg", ".png",
     ".webmanifest", "/healthz", "/readyz", "/static", "/session/", "/ob2/", "/status/", ":form>",
     "/confirm/", "/sign-in/link/<token>", "/waiting/", "/sw.js", "/suggestions",
     "/passport/code/answer", "/passport/badges.zip", "/passport/badges/imported/", "/evidence/",
+    "/tasks.zip",
 )  # fmt: skip
 """What rules hold that answer with something else than a page, or only send on."""

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, LiteralString
 from urllib.request import Request, urlopen
@@ -35,7 +34,7 @@ COL = (sys.executable, "-m", "col_app.cli")
 COMPILE = (sys.executable, "-m", "babel.messages.frontend", "-q", "compile", "-d", "translations")
 """Pages are read in Lithuanian and Italian: the sentences must be there when they are asked for."""
 READY_SECONDS = 60.0
-MAIL_SECONDS = 15.0
+MAIL_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,9 @@ class Site:
     def mails_to(self, email: str) -> list[EmailMessage]:
         """What was sent to somebody, the newest first."""
         mails = (parse(file.read_bytes()) for file in newest_first(self.mails))
-        return [mail for mail in mails if parseaddr(str(mail["To"]))[1] == email]
+        return [
+            mail for mail in mails if email in (each.addr_spec for each in mail["To"].addresses)
+        ]
 
     def wait_for_mail(self, email: str, word: str) -> str:
         """The text of the mail to somebody that holds the word; fails when none comes."""

@@ -82,3 +82,46 @@ def test_pages_of_somebody_signed_in_are_kept_only_where_they_serve_on_the_way(l
     learner.open("/studio")
 
     assert learner.page.evaluate(KEPT) == ["personal /passport"]
+
+
+@pytest.fixture
+def carrier(visitor, signed_in):
+    """Somebody signed in at the apex and in Vilnius whose browser has kept the wallet."""
+    person = visitor("vilnius", "en")
+    person.sign_in("learner")
+    ready_at_the_wallet(person)
+    return person
+
+
+def ready_at_the_wallet(person):
+    person.open("/passport/badges", "apex")
+    person.page.evaluate("navigator.serviceWorker.ready")
+    person.page.wait_for_function(IS_KEPT, arg="/passport/badges")
+
+
+def test_the_wallet_is_readable_without_a_network(carrier):
+    without_network(carrier)
+    page = carrier.open("/passport/badges", "apex")
+
+    expect(page.locator("h1")).to_have_text("Your badges")
+    assert page.locator("img.badge-art").first.evaluate("img => img.decode().then(() => true)")
+
+
+def test_of_the_apex_nothing_else_of_a_person_is_kept(carrier):
+    carrier.open("/account", "apex")
+    with carrier.page.expect_download():
+        carrier.page.evaluate("location.assign('/passport/badges.zip')")
+
+    assert carrier.page.evaluate(KEPT) == ["personal /passport/badges"]
+
+
+@pytest.mark.parametrize("host", ["apex", "vilnius"])
+def test_signing_out_anywhere_forgets_the_wallet(carrier, host):
+    page = carrier.open("/", host)
+    page.locator("summary:has(.avatar)").click()
+    carrier.button("Sign out").click()
+    expect(page).to_have_url(carrier.site.url(host))
+    without_network(carrier)
+    carrier.open("/passport/badges", "apex")
+
+    expect(page.locator("h1")).to_have_text("You are offline")

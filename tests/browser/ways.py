@@ -80,7 +80,7 @@ def with_pins(visitor: Visitor) -> None:
 
 def scanned(visitor: Visitor) -> None:
     """What a QR opens. Only the organiser knows the code."""
-    first("/studio", "/studio/activities/")(visitor)
+    first("/studio", "/studio/activities/", "/check-in")(visitor)
     visitor.open(f"/checkin/{visitor.page.locator('.bigcode').inner_text()}")
 
 
@@ -106,7 +106,7 @@ def handed_in(text: str, answer: str) -> Way:
 
 def done(visitor: Visitor) -> None:
     """The page after a check-in, which a badge in the passport tells of."""
-    first("/studio", "/studio/activities/")(visitor)
+    first("/studio", "/studio/activities/", "/check-in")(visitor)
     code = visitor.page.locator(".bigcode").inner_text()
     visitor.open(f"/checkin/{code}")
     visitor.button("Yes, I am here").click()

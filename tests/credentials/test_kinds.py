@@ -3,15 +3,10 @@
 import json
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from col_app.recognition import credentials as ob
 from col_app.recognition.credentials import proof
-from col_app.recognition.credentials.canonical import canonical
-from col_app.recognition.credentials.encoding import multibase
+from tests.credentials.others_keys import without
 from tests.credentials.samples import (
     DID,
     DID_ADDRESS,
@@ -25,40 +20,6 @@ from tests.credentials.samples import (
 )
 
 LIST = "https://vilnius.learningcities.net/revoked"
-CURVE_KEY = ec.derive_private_key(7, ec.SECP256R1())
-
-
-def without(document, *names):
-    return {name: value for name, value in document.items() if name not in names}
-
-
-def multikey(key):
-    point = key.public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
-    return multibase(b"\x80\x24" + point)
-
-
-def signed_on_a_curve(document, method):
-    """The cryptosuite ecdsa-rdfc-2019 with P-256 (W3C vc-di-ecdsa)."""
-    options = {**proof.options(method, document["validFrom"]), "cryptosuite": "ecdsa-rdfc-2019"}
-    context = {"@context": document["@context"]}
-    message = proof.hash_data(canonical({**context, **options}), canonical(document))
-    r, s = decode_dss_signature(CURVE_KEY.sign(message, ec.ECDSA(SHA256())))
-    value = multibase(r.to_bytes(32, "big") + s.to_bytes(32, "big"))
-    return {**document, "proof": {**options, "proofValue": value}}
-
-
-def test_a_proof_with_p256_is_valid():
-    method = f"{DID}#p256"
-    entry = {
-        "id": "#p256", "type": "Multikey", "controller": DID,
-        "publicKeyMultibase": multikey(CURVE_KEY),
-    }  # fmt: skip
-    pages = {DID_ADDRESS: {"id": DID, "verificationMethod": [entry], "assertionMethod": ["#p256"]}}
-    document = signed_on_a_curve(without(issued(), "proof", "credentialStatus"), method)
-    changed = {**document, "name": "PhD"}
-
-    assert ob.verify(document, world(pages), NOW).verdict == "valid"
-    assert reasons(ob.verify(changed, world(pages), NOW)) == ("altered", "signature_wrong")
 
 
 def test_two_proofs_must_both_be_right():

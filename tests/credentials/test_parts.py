@@ -90,13 +90,22 @@ def another():
     return issued(id=f"{CITY.url}/credentials/other", salt="other")
 
 
-def judged(document, revoked=()):
+def verdict_on(document, revoked=()):
     pages = {
         DID_ADDRESS: did_document(DID, KEY),
         "https://kaunas.learningcities.net/.well-known/did.json": did_document(KAUNAS.did, KAUNAS),
         LIST_URL: status_list(revoked),
     }
-    return reasons(ob.verify(document, world(pages), NOW))
+    return ob.verify(document, world(pages), NOW)
+
+
+def judged(document, revoked=()):
+    return reasons(verdict_on(document, revoked))
+
+
+def found_in(document):
+    """The kinds and verdicts of what is inside."""
+    return [(part.kind, part.verdict) for part in verdict_on(document).parts]
 
 
 def tampered(document):
@@ -105,8 +114,11 @@ def tampered(document):
     return changed
 
 
-def test_real_endorsements_do_no_harm():
+def test_a_real_endorsement_is_told():
+    [part] = verdict_on(endorsed(endorsement())).parts
+
     assert judged(endorsed(endorsement())) == ("valid",)
+    assert part == ob.Part("endorsement", "Kaunas stands by it", "Kaunas", KAUNAS.did, "valid")
 
 
 PLACES = {
@@ -118,19 +130,31 @@ PLACES = {
 
 
 @pytest.mark.parametrize("inside", PLACES.values(), ids=PLACES)
-def test_a_forged_endorsement_anywhere_spoils_the_badge(inside):
+def test_a_forged_endorsement_is_told_wherever_it_stands(inside):
     forged = endorsement(key=STRANGER)
     forged["proof"]["verificationMethod"] = KAUNAS.id
+    document = endorsed(forged, endorsement(), inside=inside)
 
-    assert judged(endorsed(forged, inside=inside)) == ("altered", "endorsement_altered")
+    assert judged(document) == ("valid", "endorsement_not_valid")
+    assert found_in(document) == [("endorsement", "altered"), ("endorsement", "valid")]
+
+
+def test_an_endorsement_of_somebody_else_says_nothing_here():
+    document = endorsed(
+        endorsement(credentialSubject={"id": "did:web:a.example", "type": ["EndorsementSubject"]})
+    )
+    [part] = verdict_on(document).parts
+
+    assert judged(document) == ("valid", "endorsement_not_valid")
+    assert (part.verdict, part.reason_code) == ("cannot_check", "endorsement_of_another")
 
 
 SPOILED = {
     "changed": (tampered(endorsement()), "altered"),
     "unsigned": ({**endorsement(), "proof": None}, "altered"),
     "by a key of another": (endorsement(key=KEY), "altered"),
-    "ended": (endorsement(validUntil="2026-11-22T10:00:00Z"), "cannot_check"),
-    "of tomorrow": (endorsement(validFrom="2027-11-22T10:00:00Z"), "cannot_check"),
+    "ended": (endorsement(validUntil="2026-11-22T10:00:00Z"), "expired"),
+    "of tomorrow": (endorsement(validFrom="2027-11-22T10:00:00Z"), "not_yet_valid"),
     "without a comment's subject": (
         endorsement(credentialSubject={"id": DID, "type": ["AchievementSubject"]}),
         "cannot_check",
@@ -144,8 +168,11 @@ SPOILED = {
 
 
 @pytest.mark.parametrize(("part", "verdict"), SPOILED.values(), ids=SPOILED)
-def test_an_endorsement_that_is_not_valid_spoils_the_badge(part, verdict):
-    assert judged(endorsed(part))[0] == verdict
+def test_an_endorsement_that_is_not_valid_says_nothing_of_the_badge(part, verdict):
+    document = endorsed(part)
+
+    assert judged(document) == ("valid", "endorsement_not_valid")
+    assert [found for _kind, found in found_in(document)] == [verdict]
 
 
 def test_a_record_of_real_badges_is_valid():
@@ -163,7 +190,10 @@ MEMBERS = {
 
 @pytest.mark.parametrize(("member", "verdict"), MEMBERS.values(), ids=MEMBERS)
 def test_a_record_is_as_good_as_its_worst_badge(member, verdict):
-    assert judged(record(another(), member))[0] == verdict
+    document = record(another(), member)
+
+    assert judged(document)[0] == verdict
+    assert [found for _kind, found in found_in(document)] == ["valid", verdict]
 
 
 def test_a_withdrawn_badge_in_a_record_is_told():
@@ -183,3 +213,8 @@ def test_a_record_in_a_record_in_a_record_has_an_end():
         document = record(document)
 
     assert judged(document)[0] == "cannot_check"
+    assert found_in(record(record(issued()), another())) == [
+        ("record", "valid"),
+        ("badge", "valid"),
+        ("badge", "valid"),
+    ]

@@ -38,7 +38,9 @@ def parse(text):
 def test_a_blank_node_gets_the_canonical_label():
     quads = [("_:x", "<p:name>", '"a"', ""), ("<e:1>", "<p:knows>", "_:x", "")]
 
-    assert rdfc.canonicalize(quads) == '<e:1> <p:knows> _:c14n0 .\n_:c14n0 <p:name> "a" .\n'
+    assert (
+        "".join(rdfc.canonicalize(quads)) == '<e:1> <p:knows> _:c14n0 .\n_:c14n0 <p:name> "a" .\n'
+    )
 
 
 def test_labels_and_order_of_the_input_do_not_matter():
@@ -66,20 +68,20 @@ def test_a_poison_graph_is_refused():
 def test_the_suite_of_w3c_passes(badge_files):
     folder = badge_files / "vectors/rdf-canon"
     entries = json.loads((folder / "manifest.jsonld").read_text())["entries"]
-    cases = [
-        entry
-        for entry in entries
-        if entry["type"] == "rdfc:RDFC10EvalTest"
-        and entry.get("hashAlgorithm", "SHA256") == "SHA256"
-    ]
+    cases = [entry for entry in entries if entry["type"] == "rdfc:RDFC10EvalTest"]
     failed = [
         entry["id"]
         for entry in cases
-        if rdfc.canonicalize(parse((folder / entry["action"]).read_text()))
+        if canonical(folder / entry["action"], entry.get("hashAlgorithm", "SHA256"))
         != (folder / entry["result"]).read_text()
     ]
 
-    assert (len(cases), failed) == (63, [])
+    assert (len(cases), failed) == (64, [])
+
+
+def canonical(path, algorithm):
+    quads = parse(path.read_text())
+    return "".join(rdfc.canonicalize(quads, algorithm=algorithm.lower()))
 
 
 @pytest.mark.fixtures

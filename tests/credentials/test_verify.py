@@ -248,11 +248,13 @@ def test_the_list_of_another_issuer_can_only_withdraw():
 @pytest.mark.parametrize(
     "change",
     [
-        {"statusPurpose": "message"},
+        {"statusPurpose": "fulfilled"},
+        {"statusPurpose": ["revocation"]},
         {"statusListIndex": 7},
         {"statusListIndex": True},
         {"statusListIndex": "-1"},
-        {"statusSize": 2},
+        {"statusSize": 0},
+        {"statusSize": 64},
     ],
 )
 def test_an_unknown_kind_of_status_is_no_answer(change):

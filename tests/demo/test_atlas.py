@@ -3,6 +3,7 @@
 import pytest
 
 from col_app.core.i18n import INTERFACE
+from col_app.learning.skills import esco
 from col_app.opening import atlas
 
 
@@ -47,7 +48,7 @@ def test_topics_are_labelled_in_every_language_of_the_interface():
 
 
 def test_core_skills_carry_the_uris_of_esco():
-    told = {skill.labels["en"]: skill.uri for skill in atlas.core_skills()}
+    told = {skill.labels["en"]: skill.uri for skill in esco.core_skills()}
 
-    assert {label: atlas.esco()[label] for label in told} == told
+    assert {label: esco.uris()[label] for label in told} == told
     assert len(told) == 24

@@ -3,7 +3,8 @@
 import pytest
 
 from col_app.demo import check, contents, generator
-from col_app.opening.atlas import core_skills, esco, facts
+from col_app.learning.skills import esco
+from col_app.opening.atlas import facts
 
 WRITTEN = [city for city in facts() if contents.is_written(city.slug)]
 
@@ -32,10 +33,10 @@ def test_an_unknown_field_is_refused():
 
 
 def test_every_skill_of_the_demo_has_a_name_in_the_languages_of_the_written_cities():
-    core = {skill.labels["en"] for skill in core_skills()}
+    core = {skill.labels["en"] for skill in esco.core_skills()}
     every = [each for city in generator.all_contents() for each in city.activities]
     used = {label for each in every for label in each.skills} - core
-    drafts = contents.skill_drafts()
+    drafts = esco.drafts()
 
     assert {
         label for label in used if set(drafts.get(label, {})) != {"lt", "sl", "it", "nl"}
@@ -43,7 +44,7 @@ def test_every_skill_of_the_demo_has_a_name_in_the_languages_of_the_written_citi
 
 
 def test_a_draft_names_a_skill_of_esco():
-    assert set(contents.skill_drafts()) - set(esco()) == set()
+    assert set(esco.drafts()) - set(esco.uris()) == set()
 
 
 def test_a_step_in_another_city_is_an_activity_there_that_can_be_taken_from_afar():

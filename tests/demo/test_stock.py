@@ -4,7 +4,8 @@ from collections import Counter
 
 from col_app.demo import check
 from col_app.demo.stock import LANGUAGES, stock
-from col_app.opening.atlas import esco, topics
+from col_app.learning.skills import esco
+from col_app.opening.atlas import topics
 
 ARCHETYPES = tuple(stock().archetypes.values())
 
@@ -32,7 +33,7 @@ def test_every_topic_has_an_activity():
 
 
 def test_skills_are_those_of_esco():
-    unknown = {s for archetype in ARCHETYPES for s in archetype.skills if s not in esco()}
+    unknown = {s for archetype in ARCHETYPES for s in archetype.skills if s not in esco.uris()}
 
     assert unknown == set()
 

@@ -16,6 +16,7 @@ MOST_LINES = 300
 NOT_WRITTEN_HERE = {"vendor", "built", "contexts", "versions"}
 # Flask answers OPTIONS itself and `static` serves files of the code.
 UNMARKED = {"static"}
+KEEPING = ("files.keep(", "files.tells(")
 
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 INLINE = {
@@ -138,3 +139,11 @@ def test_no_city_table_refers_to_the_network(bare_app):
     ]
 
     assert references == []
+
+
+def test_who_keeps_files_tells_which_are_its_own():
+    """What no room names is swept after a day."""
+    code = [file for file in source_files() if file.is_relative_to(ROOT / "col_app")]
+    rooms = {word: {f.parent for f in code if word in f.read_text()} for word in KEEPING}
+
+    assert rooms["files.keep("] <= rooms["files.tells("]

@@ -63,7 +63,7 @@ def test_a_cancelled_activity_cancels_every_meeting(town, first):
     activity = town.activity()
     meet(town, activity, *weekly(first, 2))
 
-    town.do(lambda: actions.cancel(db.session.get_one(Activity, activity)))
+    town.do(lambda: actions.cancel(db.session.get_one(Activity, activity), "Storm."))
 
     assert [(e["status"], e["sequence"]) for e in one(town, activity)] == [("CANCELLED", 2)] * 2
 

@@ -174,7 +174,7 @@ def test_guests_are_erased_a_month_after_the_activity(town, activity, postbox):
 
 def test_guests_hear_of_a_cancelled_activity(town, activity, postbox):
     path = come(town, activity, postbox)
-    town.do(lambda: activities.cancel(db.session.get_one(Activity, activity)))
+    town.do(lambda: activities.cancel(db.session.get_one(Activity, activity), "Storm."))
     postbox.keep([each for each in town.promises() if each.kind == activities.CANCELLED])
 
     sent = postbox.keep(town.letters(actions.CANCELLED))

@@ -1,12 +1,11 @@
 """Mails about joining: with a calendar, once, and only as long as they are true."""
 
-import datetime as dt
 import re
 
 import icalendar
 import pytest
 
-from col_app.core import clock, outbox
+from col_app.core import clock
 from col_app.core.db import db, network_session
 from col_app.learning.activities import actions as activities
 from col_app.learning.activities.models import Activity
@@ -64,52 +63,6 @@ def test_a_person_reads_the_mail_in_their_own_language(town, joined, postbox):
     assert 'lang="lt"' in message.get_body(("html",)).get_content()
 
 
-def test_a_reminder_is_promised_for_the_day_before(town, joined):
-    (promise,) = town.letters(letters.REMINDER)
-    starts = town.read(joined[0], Activity.starts_at)[0]
-
-    assert promise.run_after == starts - DAY
-    assert promise.id not in due_now(town)
-
-
-def due_now(town):
-    with town.app.app_context():
-        return outbox.waiting(dt.timedelta(0))
-
-
-def test_the_reminder_is_sent_once(town, joined, postbox):
-    move(town, joined[0], clock.now() + 23 * HOUR)
-    first = postbox.keep(town.letters(letters.REMINDER))
-    second = postbox.keep(town.letters(letters.REMINDER))
-
-    assert [each["Subject"] for each in (*first, *second)] == ["Soon: Knots for beginners"]
-
-
-def test_who_left_is_not_reminded_and_who_came_back_once(town, joined, postbox):
-    activity, _person, browser, page = joined
-    browser.fill(page, f"{page}/join", _method="DELETE")
-    browser.fill(page, f"{page}/join")
-    assert len(town.letters(letters.REMINDER)) == 1
-
-    browser.fill(page, f"{page}/join", _method="DELETE")
-    move(town, activity, clock.now() + 23 * HOUR)
-    assert postbox.keep(town.letters(letters.REMINDER)) == []
-
-
-def test_a_reminder_for_what_was_moved_away_says_nothing(town, joined, postbox):
-    move(town, joined[0], clock.now() + 5 * DAY)
-
-    assert postbox.keep(town.letters(letters.REMINDER)) == []
-
-
-def test_who_joins_on_the_last_day_needs_no_reminder(town):
-    activity = town.activity()
-    page = f"/activities/{activity}-knots"
-    town.visitor(town.person()).fill(page, f"{page}/join")
-
-    assert town.letters(letters.REMINDER) == []
-
-
 def test_cancelling_tells_everybody_once_and_reminds_nobody(town, joined, postbox):
     activity, ona = joined[:2]
     jonas, rasa = town.person("Jonas"), town.person("Rasa")
@@ -118,7 +71,7 @@ def test_cancelling_tells_everybody_once_and_reminds_nobody(town, joined, postbo
     town.do(lambda: actions.leave(activity, ona))
     town.do(lambda: actions.join(activity, jonas).id)
     town.do(lambda: seats.enlist(activity, rasa))
-    town.do(lambda: activities.cancel(db.session.get_one(Activity, activity)))
+    town.do(lambda: activities.cancel(db.session.get_one(Activity, activity), "A storm is coming."))
     for _ in "twice":
         postbox.keep([each for each in town.promises() if each.kind == activities.CANCELLED])
     sent = postbox.keep(town.letters(letters.CANCELLED))
@@ -126,4 +79,4 @@ def test_cancelling_tells_everybody_once_and_reminds_nobody(town, joined, postbo
     assert [each["Subject"] for each in sent] == ["Cancelled: Knots for beginners"] * 2
     assert {each["To"].addresses[0].display_name for each in sent} == {"Jonas", "Rasa"}
     assert "We are sorry" in text_of(sent[0])
-    assert postbox.keep(town.letters(letters.REMINDER)) == []
+    assert "A storm is coming." in text_of(sent[0])

@@ -16,7 +16,7 @@ from col_app.learning.index import actions as index
 from col_app.learning.lists.models import OwnList
 from col_app.learning.organisers.models import Organiser, OrganiserMember
 from col_app.learning.participation import actions
-from col_app.learning.participation.models import CheckinCode, Participation
+from col_app.learning.participation.models import CheckinCode, Participation, ReminderWish
 from col_app.learning.places.models import Place
 from col_app.learning.saved.models import Saved
 from col_app.people.accounts.models import Person
@@ -100,7 +100,7 @@ class Town:
         with self.app.app_context(), network_session() as session:
             person = Person(
                 email=f"learner{next(_numbers)}@town.example", name=name, password_hash="-",
-                lang="en", birth_year=birth_year,
+                lang="en", birth_year=birth_year, confirmed_at=clock.now(),
             )  # fmt: skip
             session.add(person)
             session.flush()
@@ -151,7 +151,7 @@ class Town:
 
     def _remove(self):
         index.remove(self.made)
-        for table in (Saved, OwnList):
+        for table in (Saved, OwnList, ReminderWish):
             db.session.execute(delete(table).where(table.person_id.in_(self.people)))
         for table in (Participation, CheckinCode, ActivityText):
             db.session.execute(delete(table).where(table.activity_id.in_(self.made)))

@@ -98,7 +98,7 @@ def test_a_draft_is_not_found(towns, ask):
 
 def test_a_cancelled_activity_is_found_no_longer(publish, towns, ask):
     number = publish("vilnius")
-    towns["vilnius"].do(lambda: activities.cancel(db.session.get_one(Activity, number)))
+    towns["vilnius"].do(lambda: activities.cancel(db.session.get_one(Activity, number), "Storm."))
 
     assert ask("q=zither")["total"] == 0
 
@@ -113,7 +113,7 @@ def test_a_change_that_is_taken_back_is_not_seen(publish, towns, ask):
     number = publish("vilnius")
 
     def fail():
-        activities.cancel(db.session.get_one(Activity, number))
+        activities.cancel(db.session.get_one(Activity, number), "Storm.")
         raise RuntimeError
 
     with pytest.raises(RuntimeError):

@@ -9,6 +9,7 @@ from col_app.core.db import network_session
 from col_app.core.outbox import Promise
 from col_app.people.accounts import actions as accounts
 from tests.people.browsers import PASSWORD, Browser
+from tests.people.letters import receiving
 
 _numbers = itertools.count(1)
 
@@ -73,3 +74,10 @@ def expire(app):
             session.execute(update(table).values(expires_at=clock.now() - timedelta(seconds=1)))
 
     return expire
+
+
+@pytest.fixture
+def postbox(app):
+    """A real mail server, and the app told of it."""
+    with receiving(app) as box:
+        yield box

@@ -1,10 +1,6 @@
-import email
-import email.policy
-import itertools
 import socket
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 import tenancy
@@ -13,32 +9,6 @@ from col_app.core.db import db, network_session
 from col_app.core.mail import Letter
 from col_app.core.outbox import Promise
 from col_app.people.accounts import actions as accounts
-
-PORTS = itertools.count(25080)
-
-
-class Postbox:
-    """A mail server that keeps what it gets."""
-
-    def __init__(self):
-        self.mails = []
-
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - aiosmtpd's name
-        self.mails.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
-        return "250 kept"
-
-
-@pytest.fixture
-def postbox(app):
-    """A real mail server, and the app told of it."""
-    box, port = Postbox(), next(PORTS)
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    before = app.settings.smtp_url
-    object.__setattr__(app.settings, "smtp_url", f"smtp://127.0.0.1:{port}")
-    yield box
-    object.__setattr__(app.settings, "smtp_url", before)
-    server.stop()
 
 
 def waiting_for(person_id):
@@ -77,6 +47,8 @@ def test_the_link_in_the_welcome_mail_confirms_the_address(app, browser, person,
     link = next(line for line in text.splitlines() if "/confirm/" in line)
 
     path = "apex" + link.removeprefix(app.settings.apex_url)
+    assert "Sign in to the account" in browser.get(path).text
+    browser.fill("apex/sign-in", email=person.email, password="four green trams")
     assert browser.fill(path).status_code == 200
     with app.app_context():
         assert accounts.authenticate(person.email, "four green trams").confirmed_at is not None
@@ -112,7 +84,7 @@ def test_the_same_promise_has_the_same_message_id(app, in_app, person):
 
 
 def test_a_mail_waits_while_the_server_is_away(app, in_app, person, postbox):
-    with socket.create_server(("127.0.0.1", next(PORTS))) as nobody:
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
         port = nobody.getsockname()[1]
     object.__setattr__(app.settings, "smtp_url", f"smtp://127.0.0.1:{port}")
     with pytest.raises(OSError):  # noqa: PT011 - whatever the system calls it

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.people.browsers import PASSWORD, token_of
 
 
@@ -22,6 +24,21 @@ def test_signing_out_anywhere_signs_out_everywhere(ona):
 
     ona.post("apex/sign-out", {"csrf_token": sign_out_token(ona)})
     assert statuses(ona) == [302, 302, 302]
+
+
+def test_who_signs_out_in_a_city_comes_home_by_way_of_the_apex(ona):
+    in_all_hosts(ona)
+    answer = ona.post("vilnius/sign-out", {"csrf_token": token_of(ona.get("vilnius/check-in"))})
+    apex = ona.target(answer)
+
+    assert apex == f"{ona.host('apex')}/session/left?to=vilnius"
+    assert ona.target(ona.get(apex)) == f"{ona.host('vilnius')}/"
+    assert statuses(ona) == [302, 302, 302]
+
+
+@pytest.mark.parametrize("to", ["", "nowhere", "//evil.example", "https://evil.example"])
+def test_signing_out_leads_to_no_other_place(ona, to):
+    assert ona.get(f"apex/session/left?to={to}").location == "/"
 
 
 def test_a_kept_cookie_is_worthless_after_signing_out(ona, other_browser):

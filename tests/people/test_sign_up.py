@@ -3,10 +3,10 @@ from sqlalchemy import func, select
 
 from col_app.core import clock
 from col_app.core.db import network_session
-from col_app.core.outbox import Promise
 from col_app.people.accounts.models import Person
 from col_app.people.sign_up.models import Draft
 from tests.people.browsers import PASSWORD
+from tests.people.letters import promised_to
 from tests.people.sign_up import about_step, address_step, interests_step, sign_up, start
 
 THIS_YEAR = clock.now().year
@@ -40,10 +40,7 @@ def mails(app):
 
     def find(email):
         with app.app_context(), network_session() as session:
-            who = select(Person.id).where(Person.email == email).scalar_subquery()
-            kind = Promise.payload["template"].astext
-            query = select(kind).where(Promise.payload["person_id"].as_integer() == who)
-            return session.scalars(query.order_by(Promise.id)).all()
+            return promised_to(session, email)
 
     return find
 

@@ -67,11 +67,12 @@ class Portal:
         with self.app.app_context(), tenancy.use_network():
             outbox.run(number, self.app.directory)
 
-    def award(self, person):
-        """A badge for the person; the id in its address."""
+    def award(self, person, narrative=None):
+        """A badge for the person, with what they tell about it; the id in its address."""
 
         def work():
-            return actions.award(badges.of_activity(self.activity_id()), person.id).public_id
+            badge = badges.of_activity(self.activity_id())
+            return actions.award(badge, person.id, narrative=narrative).public_id
 
         return self.do(work)
 

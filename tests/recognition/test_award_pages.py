@@ -13,8 +13,10 @@ from col_app.learning.participation import actions as participation
 from col_app.recognition.awards.models import Award
 from col_app.recognition.badges.models import Badge
 from col_app.recognition.batches import actions
-from col_app.recognition.batches.models import Batch, Group, Way
+from col_app.recognition.batches.models import Batch, Way
+from col_app.recognition.groups.models import Group
 from tests.people.browsers import token_of
+from tests.recognition.studio import Studio
 
 
 @pytest.fixture
@@ -68,6 +70,18 @@ def test_a_draft_is_refused_with_a_sentence(town, rasa, here, badge):
 
     assert answer.status_code == 409
     assert "This badge is a draft or was retired" in answer.text
+
+
+@pytest.mark.parametrize("name", ["Draft Diver", ""])
+def test_a_badge_that_was_never_published_opens_on_every_page(town, rasa, name):
+    team = Studio(town, town.person("Egle", "city"))
+    draft = team.begin()
+    team.save(draft, name=name)
+    tails = ("/award", "/awards", "/claims", "/requirements")
+    pages = [team.browser.get(f"/studio/badges/{draft}{tail}") for tail in tails]
+
+    assert [page.status_code for page in pages] == [200] * 4
+    assert {(name or "Without a name yet") in page.text for page in pages} == {True}
 
 
 def test_those_who_are_ticked_are_awarded(town, rasa, here, badge, keep_promises):

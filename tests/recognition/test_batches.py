@@ -1,5 +1,6 @@
 """Many awards in one action."""
 
+import pytest
 from sqlalchemy import func, select, update
 
 from col_app.core import outbox
@@ -7,7 +8,7 @@ from col_app.core.db import db, network_session
 from col_app.people.accounts.models import Person
 from col_app.recognition.awards.models import Award, RegisteredAward
 from col_app.recognition.badges import queries as badges
-from col_app.recognition.batches import actions, queries
+from col_app.recognition.batches import actions, lists, queries
 from col_app.recognition.batches.actions import Entry
 from col_app.recognition.batches.models import Line, Outcome, Way
 from col_app.recognition.invitations.models import Invitation
@@ -115,3 +116,59 @@ def test_nothing_personal_is_in_what_is_promised(portal, keep_promises):
     payloads = portal.do(lambda: db.session.scalars(select(outbox.Promise.payload)).all())
 
     assert [each for each in payloads if "crowd.example" in str(each)] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("ona@a.example\nrasa@a.example", ["ona@a.example", "rasa@a.example"]),
+        (
+            "ona@a.example, rasa@a.example;j@a.example",
+            ["ona@a.example", "rasa@a.example", "j@a.example"],
+        ),
+        ("ona@a.example rasa@a.example", ["ona@a.example", "rasa@a.example"]),
+        ("Ona Onaitė <Ona@a.example>, <rasa@a.example>", ["ona@a.example", "rasa@a.example"]),
+    ],
+)
+def test_addresses_are_read_as_people_paste_them(typed, expected):
+    read = lists.read_text(typed, "")
+
+    assert ([each.email for each in read.entries], read.faults) == (expected, [])
+
+
+def test_words_that_are_no_address_are_one_fault_of_their_line():
+    read = lists.read_text("ona@a.example\nnot an address, rasa@a.example", "")
+
+    assert [each.email for each in read.entries] == ["ona@a.example", "rasa@a.example"]
+    assert [(each.line, each.text) for each in read.faults] == [(2, "not an address")]
+
+
+def again(portal, badge, person, way):
+    portal.do(lambda: actions.start(actions.make(badge, way, None, [Entry(person_id=person.id)])))
+
+
+def test_a_revoked_badge_is_awarded_again_when_somebody_decides_so(
+    portal, ona, award, keep_promises
+):
+    portal.revoke(award)
+    again(portal, badge_id(portal), ona, Way.PEOPLE)
+    keep_promises()
+    held = portal.awards(ona)
+
+    assert len(held) == 2
+    assert [each.public_id == award for each in held if each.revoked_at] == [True]
+
+
+def test_a_revoked_badge_does_not_come_again_by_a_rule(portal, ona, award, keep_promises):
+    portal.revoke(award)
+    again(portal, badge_id(portal), ona, Way.RULE)
+    keep_promises()
+
+    assert [each.public_id for each in portal.awards(ona)] == [award]
+
+
+def test_a_badge_in_force_is_not_awarded_again(portal, ona, award, keep_promises):
+    again(portal, badge_id(portal), ona, Way.PEOPLE)
+    keep_promises()
+
+    assert [each.public_id for each in portal.awards(ona)] == [award]

@@ -133,6 +133,24 @@ def test_minors_share_nothing(app, portal, ona, award, carrier, years):
     assert carrier.send("/collections", "/collections/new", **fields).status_code == 303
 
 
+def test_what_a_minor_has_shared_before_is_seen_by_nobody(app, ona, award, carrier, stranger):
+    address = collect(app, ona, award, is_shared=True)
+    with app.app_context(), network_session() as session:
+        born = clock.now().year - 12
+        session.execute(update(Person).where(Person.id == ona.id).values(birth_year=born))
+
+    assert [who.get(address).status_code for who in (carrier, stranger)] == [200, 404]
+    assert stranger.get(f"{address}.pdf").status_code == 404
+    assert 'class="qr"' not in carrier.get(address).text
+
+
+def test_an_open_collection_has_a_code_that_leads_to_it(app, ona, award, stranger, carrier):
+    shared, private = collect(app, ona, award, is_shared=True), collect(app, ona, award)
+
+    assert 'class="qr"' in stranger.get(shared).text
+    assert 'class="qr"' not in carrier.get(private).text
+
+
 def test_only_its_owner_changes_a_collection(app, portal, ona, award, carrier, stranger):
     address = collect(app, ona, award, is_shared=True)
     other = Carrier(app, portal.new_person("Jonas"))

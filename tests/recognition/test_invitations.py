@@ -1,11 +1,14 @@
 """A badge for an address without an account."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from col_app.core import seals
 from col_app.core.db import db, network_session
-from col_app.people.accounts.models import Person
+from col_app.core.ids import public_id
+from col_app.people.accounts import queries as accounts
+from col_app.people.accounts.models import Address, Person
+from col_app.people.addresses import actions as addresses
 from col_app.recognition.awards.models import Award
 from col_app.recognition.invitations import actions, letters
 from col_app.recognition.invitations.models import Invitation
@@ -15,8 +18,10 @@ from col_app.recognition.invitations.models import Invitation
 def invitation(town, badge):
     """The path of the mail's link, and the id that the award will have."""
 
+    drawn = public_id()
+
     def work():
-        ids = actions.invite_many(badge, [("ieva@waits.example", "Knots", "a" * 26)], by=1)
+        ids = actions.invite_many(badge, [("ieva@waits.example", "Knots", drawn)], by=1)
         query = select(Invitation.id).where(Invitation.email == "ieva@waits.example")
         return seals.sealed(db.session.scalars(query).one(), letters.purpose()), ids
 
@@ -26,7 +31,7 @@ def invitation(town, badge):
     town.do(
         lambda: [
             db.session.delete(e)
-            for e in db.session.scalars(select(Award).filter_by(public_id="a" * 26))
+            for e in db.session.scalars(select(Award).filter_by(public_id=drawn))
         ]
     )
 
@@ -39,9 +44,11 @@ def ieva(app, town, email="ieva@waits.example"):
 
 
 def forget(app, email="ieva@waits.example"):
+    """Nobody has the address any more."""
     with app.app_context(), network_session() as session:
         for person in session.scalars(select(Person).where(Person.email == email)):
-            person.email = f"gone{person.id}@waits.example"
+            person.email = None
+        session.execute(delete(Address).where(Address.email == email))
 
 
 def test_the_mail_leads_to_the_badge(town, invitation, keep_promises):
@@ -58,6 +65,27 @@ def test_who_has_the_address_gets_the_badge_and_the_address_is_erased(app, town,
 
     assert (answer.status_code, answer.location) == (303, f"/credentials/{invitation[1]}")
     assert "ieva@waits.example" not in left
+
+
+def test_a_further_address_of_an_account_finds_the_badge(app, town, invitation):
+    number = town.person("Ieva")
+    with app.app_context():
+        addresses.add(number, "ieva@waits.example")
+        addresses.confirm(accounts.address_id(number, "ieva@waits.example"), number)
+    answer = town.visitor(number).fill(invitation[0], invitation[0])
+    forget(app)
+
+    assert (answer.status_code, answer.location) == (303, f"/credentials/{invitation[1]}")
+
+
+def test_an_address_that_is_only_claimed_finds_nothing(app, town, invitation):
+    number = town.person("Ieva")
+    with app.app_context():
+        addresses.add(number, "ieva@waits.example")
+    answer = town.visitor(number).fill(invitation[0], invitation[0])
+    forget(app)
+
+    assert answer.status_code == 409
 
 
 def test_who_has_another_address_gets_nothing(app, town, invitation):

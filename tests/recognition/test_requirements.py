@@ -1,5 +1,7 @@
 """Badges that come by themselves to those who hold enough of others."""
 
+import re
+
 import pytest
 from sqlalchemy import select, text
 
@@ -7,7 +9,7 @@ from col_app.core.db import db
 from col_app.recognition.awards import actions as awards
 from col_app.recognition.badges import queries as badges
 from col_app.recognition.badges.models import Badge
-from col_app.recognition.requirements import actions
+from col_app.recognition.requirements import actions, queries
 
 
 @pytest.fixture
@@ -64,3 +66,31 @@ def test_all_requirements_have_to_be_met(portal, ona, four, keep_promises):
 def test_more_than_there_are_cannot_be_needed(portal, four):
     with pytest.raises(actions.TooFewError):
         portal.do(lambda: actions.require(four[0], 2, [four[0], four[1]], by=1))
+
+
+def test_badges_are_looked_for_by_name_and_what_is_ticked_stays(town, rasa, badge):
+    offered = town.do(lambda: queries.countable(badge, "", [], 50))
+    ticked, wanted = offered[0], offered[-1]
+    here = f"/studio/badges/{badge}/requirements"
+    name = next(iter(wanted["names"].values())).upper()
+    page = rasa.fill(here, here, do="find", find=name, badge=str(ticked["id"]), needed="2").text
+
+    assert re.search(rf'value="{ticked["id"]}" checked', page)
+    assert f'value="{wanted["id"]}"' in page
+    assert re.search(r'<input[^>]*name="needed"[^>]*value="2"', page)
+
+
+def test_a_name_that_no_badge_has_is_told(rasa, badge):
+    here = f"/studio/badges/{badge}/requirements"
+
+    assert "No badge has this name." in rasa.fill(here, here, do="find", find="zyxwvut").text
+
+
+def test_a_condition_is_made_on_the_page(town, rasa, badge):
+    other = town.do(lambda: queries.countable(badge, "", [], 1))[0]["id"]
+    here = f"/studio/badges/{badge}/requirements"
+    answer = rasa.fill(here, here, do="add", badge=str(other), needed="1")
+    made = town.do(lambda: queries.of_badge(badge))
+    town.do(lambda: db.session.execute(text("delete from badge_requirement")))
+
+    assert (answer.status_code, [row["needed"] for row in made]) == (303, [1])

@@ -274,3 +274,23 @@ def test_the_database_holds_the_states(town, rasa):
         town.do(
             lambda: db.session.execute(wrong, {"id": number, "state": StatementState.PUBLISHED})
         )
+
+
+def test_a_skill_shows_statements_that_name_it_and_those_that_name_its_badges_and_says_which(town):
+    by_badge = statement(town)
+    any_badge = statement(town, number=0, layer="engage")
+    skill, slug, name = town.do(
+        lambda: db.session.execute(
+            text("""select s.id, s.slug, i.name from badge_skill k join skill s on s.id = k.skill_id
+              join badge_i18n i on i.badge_id = k.badge_id and i.lang = 'lt'
+              where k.badge_id = :badge order by s.id limit 1"""),
+            {"badge": some_badges(1)[0]},
+        ).one()
+    )
+    named = statement(town, number=0, skill_ids=[skill])
+    page = town.visitor().get(f"/skills/{slug}?lang=lt").text
+    shown = {int(number) for number in re.findall(r'href="/statements/(\d+)-', page)}
+
+    assert shown & {by_badge, any_badge, named} == {by_badge, named}
+    assert town.do(lambda: list(queries.showing(skill, [by_badge, named])[named])) == []
+    assert f"“{name}”, which shows this skill" in page

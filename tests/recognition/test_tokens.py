@@ -1,4 +1,5 @@
 import base64
+import io
 
 import orjson
 import pytest
@@ -7,6 +8,7 @@ from sqlalchemy import func, select
 
 from col_app.core.audit import AuditEntry
 from col_app.core.db import db
+from col_app.recognition import credentials as ob
 from col_app.recognition.awards import keys
 from tests.recognition.awarding import at_once
 
@@ -80,3 +82,17 @@ def test_an_unknown_award_has_no_token(city):
 
 def base64_bytes(text):
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_a_picture_carries_the_token(city, client, award, form):
+    picture = city.get(f"/credentials/{award}.jwt.{form}")
+
+    assert picture.headers["Content-Disposition"].endswith(f'.jwt.{form}"')
+    assert ob.unbake(picture.data) == token(city, award).text
+    handed_in = {"file": (io.BytesIO(picture.data), f"badge.{form}")}
+    assert "verdict--good" in client("apex").post("/verify", handed_in).text
+
+
+def test_an_unknown_award_has_no_picture_with_a_token(city):
+    assert city.get(f"/credentials/{'a' * 26}.jwt.png").status_code == 404

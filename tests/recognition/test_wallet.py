@@ -6,15 +6,17 @@ import zipfile
 
 import orjson
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.exc import ProgrammingError
 
+from col_app.core.audit import NetworkAuditEntry
 from col_app.core.db import db, network_session
 from col_app.people.accounts.models import Person
 from col_app.recognition import credentials as ob
 from col_app.recognition.wallet import actions, packing
 from col_app.recognition.wallet.models import ImportedBadge
 from tests.recognition.awarding import at_once
-from tests.recognition.wallets import Carrier
+from tests.recognition.wallets import PNG, Carrier, copy_awards, picture
 
 
 @pytest.fixture
@@ -75,7 +77,7 @@ def test_three_badges_cost_as_many_queries_as_one(portal, ona, carrier, queries)
     costs = []
     portal.award(ona)
     for wanted in (1, 3):
-        copy_award(portal, ona, wanted - len(portal.awards(ona)))
+        copy_awards(portal, ona, wanted - len(portal.awards(ona)))
         with queries() as seen:
             page = carrier.get("/passport/badges").text
         assert page.count('.svg">SVG') == wanted
@@ -84,37 +86,8 @@ def test_three_badges_cost_as_many_queries_as_one(portal, ona, carrier, queries)
     assert costs[0] == costs[1]
 
 
-def copy_award(portal, person, count):
-    """More awards of other badges, as quickly as rows can be written."""
-    portal.do(lambda: db.session.execute(COPY, {"person": person.id, "count": count}))
-
-
-COPY = text("""
-    with made as (insert into badge (public_id, slug, version, layer, organiser_id, shape, palette,
-        icon, pattern)
-      select substr(translate(md5(random()::text || n), '0189', 'abcd'), 1, 26), 'copy', 1, layer,
-        organiser_id, shape, palette, icon, pattern
-      from badge, generate_series(1, :count) n
-      where id = (select badge_id from award where person_id = :person order by id limit 1)
-      returning id, public_id),
-    named as (insert into badge_i18n (badge_id, lang, name, description, criteria)
-      select id, 'en', 'Copy', '', '' from made),
-    kept as (insert into badge_version (badge_id, number, public_id, contents)
-      select id, 1, public_id, '{}' from made),
-    given as (insert into award (public_id, badge_id, version, person_id, status_list_id,
-        status_index, document, salt, identity_hash)
-      select m.public_id, m.id, 1, :person, w.status_list_id, 200000 + m.id, w.document,
-        w.salt, w.identity_hash
-      from made m, (select * from award where person_id = :person order by id limit 1) w
-      returning public_id)
-    insert into network.registered_award (public_id, city_id, person_id)
-      select public_id, (select id from network.city where schema_name = current_schema()), :person
-      from given
-""")
-
-
-def test_the_zip_holds_every_form_of_every_badge(portals, ona, carrier, signed, client):
-    client("cagliari").get(f"/credentials/{portals('cagliari').award(ona)}.jwt")
+def test_the_zip_holds_every_form_of_every_badge(portals, ona, carrier, signed):
+    portals("cagliari").award(ona)
     carrier.hand_in(signed)
     archive = zipfile.ZipFile(io.BytesIO(carrier.get("/passport/badges.zip").data))
     names = archive.namelist()
@@ -122,16 +95,49 @@ def test_the_zip_holds_every_form_of_every_badge(portals, ona, carrier, signed, 
     assert archive.testzip() is None
     for slug in ("vilnius", "cagliari"):
         forms = {name.partition(".")[2] for name in names if name.startswith(slug)}
-        more = {"jwt"} if slug == "cagliari" else set()
-        assert forms == {"json", "png", "svg", "ob2.json", *more}
+        assert forms == {"json", "png", "svg", "jwt", "jwt.png", "jwt.svg", "ob2.json"}
     png = next(name for name in names if name.startswith("vilnius") and name.endswith(".png"))
     assert orjson.loads(ob.unbake(archive.read(png))) == orjson.loads(signed)
     assert [archive.read(name) for name in names if name.startswith("imported/")] == [signed]
+    tokens = {ob.unbake(archive.read(name)) for name in names if ".jwt." in name}
+    assert tokens == {archive.read(name).decode() for name in names if name.endswith(".jwt")}
+
+
+def test_what_happens_in_a_wallet_is_written_down(app, ona, carrier, signed, award):
+    carrier.hand_in(signed)
+    number = kept(app, ona)[0].id
+    for tail in ("/check", ""):
+        carrier.send(f"/passport/badges/imported/{number}{tail}")
+    key = {"title": "Mine", "badge": f"award-{award}"}
+    made = carrier.send("/collections", "/collections/new", **key).location
+    carrier.send(made, f"{made}/edit", is_shared="1", **key)
+    carrier.send(made, f"{made}/edit", _method="DELETE")
+
+    assert written(app, ona) == [
+        "wallet.badge_taken", "wallet.badge_checked", "wallet.badge_dropped",
+        "collection.kept_private", "collection.shared", "collection.deleted",
+    ]  # fmt: skip
+
+
+CHANGES = (update(NetworkAuditEntry).values(action="x"), delete(NetworkAuditEntry))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_was_written_down_is_never_changed(app, change):
+    refused = pytest.raises(ProgrammingError, match="permission denied")
+    with app.app_context(), refused, network_session() as session:
+        session.execute(change)
+
+
+def written(app, person):
+    with app.app_context(), network_session() as session:
+        query = select(NetworkAuditEntry.action).where(NetworkAuditEntry.actor_id == person.id)
+        return list(session.scalars(query.order_by(NetworkAuditEntry.id)))
 
 
 def test_a_zip_of_300_badges_is_never_whole_in_memory(portal, ona):
     portal.award(ona)
-    copy_award(portal, ona, 299)
+    copy_awards(portal, ona, 299)
     with portal.app.app_context():
         parts = [len(part) for part in packing.packed(ona.id)]
 
@@ -244,8 +250,33 @@ def test_only_its_owner_touches_a_foreign_badge(app, portal, ona, carrier, signe
     assert kept(app, ona) == []
 
 
-def test_a_cv_holds_what_was_chosen(portals, ona, carrier):
-    first, second = (portals(slug).award(ona) for slug in ("vilnius", "cagliari"))
-    sheet = carrier.get(f"/passport/cv?badge=award-{first}").text.partition('id="h-badges"')[2]
+def test_a_wallet_shows_a_badge_as_it_was_when_it_was_given(portal, ona, carrier, award):
+    portal.do(lambda: db.session.execute(text("update badge_i18n set name = 'Newer'")))
+    page = carrier.get("/passport/badges").text
+    portal.do(lambda: db.session.execute(BACK))
 
-    assert (first in sheet, second in sheet) == (True, False)
+    assert (award in page, "Newer" in page) == (True, False)
+
+
+BACK = text("""
+    update badge_i18n i set name = v.contents->'texts'->i.lang->>'name' from badge b
+    join badge_version v on v.badge_id = b.id and v.number = b.version where b.id = i.badge_id
+""")
+
+
+def test_pictures_that_organisers_sent_come_from_the_apex_itself(portal, ona, award, carrier):
+    digest = picture(portal)
+    copy_awards(portal, ona, 1, picture=digest)
+    path = f"/badges/pictures/vilnius/{digest}.png"
+
+    assert f'src="{path}"' in carrier.get("/passport/badges").text
+    shown = carrier.get(path)
+    assert (shown.mimetype, shown.data) == ("image/png", PNG)
+    assert "immutable" in shown.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["vilnius/0000", "cagliari/{0}", "nowhere/{0}"])
+def test_a_picture_is_found_in_its_own_city_alone(portal, client, path):
+    address = f"/badges/pictures/{path.format(picture(portal))}.png"
+
+    assert client("apex").get(address).status_code == 404

@@ -6,6 +6,7 @@ from sqlalchemy import ARRAY, CheckConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from col_app.core.db import CityModel
+from col_app.learning.organisers.models import LINKEDIN
 from col_app.learning.texts import lang_key
 
 
@@ -18,6 +19,7 @@ class Portal(CityModel):
         CheckConstraint("brand ~ '^#[0-9a-f]{6}$' and accent ~ '^#[0-9a-f]{6}$'", name="colours"),
         CheckConstraint("shape in ('round', 'soft', 'sharp')", name="shape"),
         CheckConstraint("cardinality(languages) > 0", name="speaks"),
+        CheckConstraint(f"linkedin_id ~ '{LINKEDIN}'", name="linkedin_number"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
@@ -26,6 +28,7 @@ class Portal(CityModel):
     shape: Mapped[str] = mapped_column(server_default="round", default="round")
     scene: Mapped[str]
     languages: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    linkedin_id: Mapped[str | None]
     is_demo: Mapped[bool] = mapped_column(server_default="false", default=False)
 
 

@@ -49,6 +49,7 @@ def _facts(city_id: int, _version: int, city: tenancy.City) -> PortalFacts:
         scene=portal.scene,
         run_by={row.lang: row.run_by for row in db.session.scalars(select(PortalText))},
         is_demo=portal.is_demo,
+        linkedin_id=portal.linkedin_id or "",
         bounds=(west, south, east, north),
         center=(profile.lat, profile.lon),
     )

@@ -27,9 +27,10 @@ with thing as (
   union all select 4, id, '/organisers/' || id || '-' || slug, created_at from organiser
   union all select 5, id, '/places/' || id || '-' || slug, null from place
   union all select 6, s.id, '/skills/' || s.slug, null from skill s where s.uri is not null
+    and not s.is_hidden
     and exists (select from skill_i18n i where i.skill_id = s.id)
   union all select 7, t.id, '/topics/' || t.slug, null from topic t
-    where exists (select from topic_i18n i where i.topic_id = t.id)
+    where not t.is_hidden and exists (select from topic_i18n i where i.topic_id = t.id)
   union all select 8, id, '/lists/' || public_id, null from own_list where visibility = 'public'
 )
 """

@@ -14,7 +14,15 @@ from col_app.network.directory import files
 
 bp = Blueprint("branding", __name__)
 YEAR = 365 * 24 * 3600
-HIDDEN = ("/credentials/", "/checkin/", "/check-in", "/session/", "/passport", "/studio")
+HIDDEN = (
+    "/credentials/",
+    "/checkin/",
+    "/check-in",
+    "/session/",
+    "/passport",
+    "/studio",
+    "/console",
+)
 """Awards too: whoever has the link may look, search engines have none."""
 
 

@@ -50,9 +50,9 @@ SOON, NEAR, FEATURED, PLAYLISTS, BADGES, TRENDING = 5, 3, 8, 3, 7, 3
 
 @dataclass(frozen=True, slots=True)
 class TopicTile:
-    """A featured topic with the number of activities behind it."""
+    """A featured topic with the number of activities behind it. `look` draws it."""
 
-    slug: str
+    look: str
     label: str
     lang: str
     href: str
@@ -137,4 +137,4 @@ def _featured_topics(order: tuple[str, ...]) -> list[TopicTile]:
 
 def _tile(term: Term, order: tuple[str, ...], count: int) -> TopicTile:
     lang = own_tag(term.label_lang(order), order)
-    return TopicTile(term.slug, term.label(order), lang, f"/activities?topic={term.slug}", count)
+    return TopicTile(term.face, term.label(order), lang, f"/activities?topic={term.slug}", count)

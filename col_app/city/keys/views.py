@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 import tenancy
+from col_app.city.console import entries
 from col_app.city.keys import faces
 from col_app.core import page, web
 from col_app.core.access import requires, signed_in_person
@@ -15,6 +16,12 @@ from col_app.learning.organisers import queries as organisers
 from col_app.recognition.awards import keys
 
 bp = Blueprint("keys", __name__, template_folder="templates")
+
+
+@entries.add
+def _entry() -> entries.Entry:
+    about = _("Who signs the badges of this city, since when; new keys.")
+    return entries.Entry(_("Signing keys"), about, "/console/keys", "key")
 
 
 @bp.get("/console/keys")

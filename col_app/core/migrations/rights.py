@@ -23,6 +23,8 @@ class Rights:
 
 NETWORK_RIGHTS = (
     Rights("person"),
+    Rights("address"),
+    Rights("merging"),
     Rights("sign_in_tries"),
     Rights("person_session"),
     Rights("handover"),
@@ -43,6 +45,7 @@ NETWORK_RIGHTS = (
         to_city=("SELECT", "INSERT", "UPDATE (revoked_at, person_id)"),
         own_rows=True,
     ),
+    Rights("audit", to_runtime=("SELECT", "INSERT")),
     Rights("imported_badge"),
     Rights("collection"),
     Rights("collection_item"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 
-from sqlalchemy import delete, insert, text
+from sqlalchemy import delete, func, insert, select, text
 
 from col_app.core import clock, outbox
 from col_app.core.db import db
@@ -16,7 +16,11 @@ from col_app.learning.activities.filters import AGE_BANDS
 from col_app.learning.activities.models import Activity, ActivitySession, ActivityState
 from col_app.learning.index import actions as index
 
-CANCELLED = "activity.cancelled"
+CANCELLED, MEETING_CANCELLED, MOVED = (
+    "activity.cancelled", "meeting.cancelled", "activity.moved",
+)  # fmt: skip
+UNDO = dt.timedelta(minutes=10)
+"""So long what an organiser decided can be undone; nobody is written to before."""
 _LEARN_WORDS = text("""
     update activity_i18n as target
         set title_words = learned.of_title, words = learned.of_title || learned.others from (
@@ -86,6 +90,10 @@ class AlreadyPublishedError(Exception):
     """The activity is visible already."""
 
 
+class LastMeetingError(Exception):
+    """Without this meeting nothing would be left: the activity itself is cancelled instead."""
+
+
 class MeetingsOverlapError(Exception):
     """Two meetings of one activity would take place at the same time."""
 
@@ -135,7 +143,7 @@ def set_meetings(activity: Activity, meetings: Sequence[Meeting]) -> None:
         raise MeetingsOverlapError
     activity.starts_at, activity.ends_at = planned[0].starts_at, planned[-1].ends_at
     activity.sessions_count = len(planned)
-    activity.sequence += 1
+    _touch(activity)
     db.session.flush()
     mine = ActivitySession.activity_id == activity.id
     db.session.execute(delete(ActivitySession).where(mine))
@@ -148,15 +156,74 @@ def set_meetings(activity: Activity, meetings: Sequence[Meeting]) -> None:
             ],
         )
     index.write([activity.id])
+    if activity.state is ActivityState.PUBLISHED:
+        ids = {"activity_id": activity.id, "sequence": activity.sequence}
+        outbox.promise(MOVED, ids, f"{MOVED}:{activity.id}:{activity.sequence}")
 
 
-def cancel(activity: Activity) -> None:
+def _touch(activity: Activity) -> None:
+    """Calendars take what has grown as news (RFC 5545, 3.8.7.4)."""
+    activity.sequence += 1
+    activity.changed_at = clock.now()
+
+
+def cancel(activity: Activity, reason: str) -> None:
     """Say that an activity will not take place; its page stays, the lists forget it.
 
-    Everybody who joined is told.
+    Everybody who joined is told once it cannot be undone any more.
     """
-    activity.state = ActivityState.CANCELLED
-    activity.sequence += 1
+    now = clock.now()
+    activity.state, activity.cancelled_at = ActivityState.CANCELLED, now
+    activity.cancel_reason = reason
+    _touch(activity)
     db.session.flush()
     index.remove([activity.id])
-    outbox.promise(CANCELLED, {"activity_id": activity.id}, f"{CANCELLED}:{activity.id}")
+    ids = {"activity_id": activity.id, "cancelled_at": now.isoformat()}
+    outbox.promise(CANCELLED, ids, f"{CANCELLED}:{activity.id}:{now.isoformat()}", now + UNDO)
+
+
+def restore(activity: Activity) -> None:
+    """An activity takes place after all."""
+    activity.state, activity.cancelled_at = ActivityState.PUBLISHED, None
+    activity.cancel_reason = ""
+    _touch(activity)
+    db.session.flush()
+    index.write([activity.id])
+
+
+def cancel_meeting(activity: Activity, meeting: ActivitySession, reason: str) -> None:
+    """Say that one meeting will not take place; who joined is told as by `cancel`.
+
+    Raises LastMeetingError.
+    """
+    others = select(func.count()).where(
+        ActivitySession.activity_id == activity.id,
+        ActivitySession.cancelled_at.is_(None),
+        ActivitySession.ends_at > clock.now(),
+        ActivitySession.id != meeting.id,
+    )
+    if not db.session.scalar(others):
+        raise LastMeetingError
+    now = clock.now()
+    meeting.cancelled_at, meeting.cancel_reason = now, reason
+    _keep_in_step(activity)
+    ids = {"session_id": meeting.id, "cancelled_at": now.isoformat()}
+    key = f"{MEETING_CANCELLED}:{meeting.id}:{now.isoformat()}"
+    outbox.promise(MEETING_CANCELLED, ids, key, now + UNDO)
+
+
+def restore_meeting(activity: Activity, meeting: ActivitySession) -> None:
+    """A meeting takes place after all."""
+    meeting.cancelled_at, meeting.cancel_reason = None, ""
+    _keep_in_step(activity)
+
+
+def _keep_in_step(activity: Activity) -> None:
+    """The activity's own times are those of the first and the last meeting that takes place."""
+    _touch(activity)
+    db.session.flush()
+    kept = (ActivitySession.activity_id == activity.id, ActivitySession.cancelled_at.is_(None))
+    ends = select(func.min(ActivitySession.starts_at), func.max(ActivitySession.ends_at))
+    activity.starts_at, activity.ends_at = db.session.execute(ends.where(*kept)).one()
+    db.session.flush()
+    index.write([activity.id])

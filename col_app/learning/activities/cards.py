@@ -12,7 +12,7 @@ from col_app.core.speech import ngettext
 from col_app.learning import rewards
 from col_app.learning.activities import labels
 from col_app.learning.rewards import Reward
-from col_app.learning.vocabulary import vocabulary
+from col_app.learning.vocabulary import NO_TOPIC, vocabulary
 
 FEW_LEFT = 10
 Row = Mapping[str, Any]
@@ -23,7 +23,7 @@ class Card:
     """What a card says.
 
     `lang` is BCP 47, empty when the text is in the reader's own language; `left` is empty unless
-    few places are left or the activity is cancelled.
+    few places are left, joining is closed or the activity is cancelled.
     """
 
     id: int
@@ -45,6 +45,7 @@ class Card:
     seats: str
     is_full: bool
     is_cancelled: bool
+    asks_approval: bool
     reward: Reward | None
     lat: float | None
     lon: float | None
@@ -98,7 +99,7 @@ def own_tag(lang: str, order: tuple[str, ...]) -> str:
 
 def _card(row: Row, order: tuple[str, ...], type_label: str, reward: Reward | None) -> Card:
     lang, (title, summary) = i18n.pick_value(row["texts"], order)
-    topic = vocabulary().face(row["topic_ids"])
+    topics = vocabulary().topics_of(row["topic_ids"])
     starts_at, ends_at = row.get("next_times") or (row["starts_at"], row["ends_at"])
     shown = max(starts_at, clock.now()) if starts_at else None
     weekday, day = formats.weekday_and_number(shown) if shown else ("", "")
@@ -109,8 +110,8 @@ def _card(row: Row, order: tuple[str, ...], type_label: str, reward: Reward | No
         title=title,
         summary=summary,
         lang=own_tag(lang, order),
-        topic=topic,
-        topic_label=_topic_label(topic, order),
+        topic=topics[0].face if topics else NO_TOPIC,
+        topic_label=topics[0].label(order) if topics else "",
         type_label=type_label,
         weekday=weekday,
         day=day,
@@ -123,6 +124,7 @@ def _card(row: Row, order: tuple[str, ...], type_label: str, reward: Reward | No
         seats=seats_text(row["capacity"], row["taken_count"]),
         is_full=row["capacity"] is not None and row["taken_count"] >= row["capacity"],
         is_cancelled=row["state"] == "cancelled",
+        asks_approval=row["asks_approval"],
         reward=reward,
         lat=row["lat"],
         lon=row["lon"],
@@ -132,9 +134,6 @@ def _card(row: Row, order: tuple[str, ...], type_label: str, reward: Reward | No
 def _left(row: Row) -> str:
     if row["state"] == "cancelled":
         return _("Cancelled")
+    if row["joining_closed_at"]:
+        return _("Joining is closed")
     return left_text(row["capacity"], row["taken_count"])
-
-
-def _topic_label(slug: str, order: tuple[str, ...]) -> str:
-    term = vocabulary().topics.get(slug)
-    return term.label(order) if term else slug

@@ -22,6 +22,8 @@ from col_app.ui.templating import paragraphs
 
 NO_AGE_LIMIT = 99
 CLOSE_UP = 17
+COMING = ("open", "full", "closed")
+"""States of what is still to take place."""
 Row = Mapping[str, Any]
 
 
@@ -47,8 +49,8 @@ class Zone:
 class Detail:
     """What the page says. Empty strings stand for what is not known; `lang` as in `Link`.
 
-    `state` is open, full, past or cancelled; `pulse` is now or soon while one can still come;
-    `zone` is told where people join from elsewhere.
+    `state` is as `state_of` says, `reason` why it is cancelled; `pulse` is now or soon while one
+    can still come; `zone` is told where people join from elsewhere.
     """
 
     id: int
@@ -102,6 +104,8 @@ class Detail:
     seats: str
     left: str
     state: str
+    reason: str
+    asks_approval: bool
 
 
 def detail(row: Row, order: tuple[str, ...]) -> Detail:
@@ -109,7 +113,7 @@ def detail(row: Row, order: tuple[str, ...]) -> Detail:
     lang, texts = i18n.pick_value(row["texts"], order)
     words, reader = vocabulary(), order[0]
     href, state = f"/activities/{row['id']}-{row['slug']}", state_of(row)
-    is_coming = state in ("open", "full")
+    is_coming = state in COMING
     when = meetings.when(row, order)
     return Detail(
         id=row["id"],
@@ -163,16 +167,20 @@ def detail(row: Row, order: tuple[str, ...]) -> Detail:
         seats=seats_text(row["capacity"], row["taken_count"]),
         left=left_text(row["capacity"], row["taken_count"]) if is_coming else "",
         state=state,
+        reason=row["cancel_reason"],
+        asks_approval=row["asks_approval"],
     )
 
 
 def state_of(row: Row) -> str:
-    """Whether one can join: open, full, past or cancelled."""
+    """Whether one can join: open, full, closed (by the organiser), past or cancelled."""
     ends = row["ends_at"] or row["starts_at"]
     if row["state"] == "cancelled":
         return "cancelled"
     if ends is not None and ends < clock.now():
         return "past"
+    if row["joining_closed_at"] is not None:
+        return "closed"
     is_full = row["capacity"] is not None and row["taken_count"] >= row["capacity"]
     return "full" if is_full else "open"
 

@@ -60,7 +60,7 @@ def of(filters: Filters, counts: Counts, order: tuple[str, ...]) -> dict[str, Fa
         "reach": _("Meant for"),
         "km": _("How far away"),
     }
-    names = _names(counts, order)
+    names = _names(filters, counts, order)
     return {
         facet: Facet(facet, title, _options(_chosen(filters, facet), names[facet], counts[facet]))
         for facet, title in titles.items()
@@ -76,12 +76,12 @@ def _chosen(filters: Filters, facet: str) -> tuple[str, ...]:
     return filters.values(facet)
 
 
-def _names(counts: Counts, order: tuple[str, ...]) -> dict[str, Names]:
+def _names(filters: Filters, counts: Counts, order: tuple[str, ...]) -> dict[str, Names]:
     """(label, its language) of every value of every facet, in the order of showing."""
     words = vocabulary()
     spoken = sorted(counts["language"], key=lambda lang: (-counts["language"][lang], lang))
     return {
-        "topic": _terms(words.topics, order),
+        "topic": _terms({**words.topics, **_hidden(filters)}, order),
         "skill": _terms(words.skills, order),
         "type": _plain(labels.types()),
         "kind": _plain(labels.learning_kinds()),
@@ -94,6 +94,12 @@ def _names(counts: Counts, order: tuple[str, ...]) -> dict[str, Names]:
         "reach": _plain(labels.reaches()),
         "km": _plain({str(km): _("within %(km)d km", km=km) for km in DISTANCES}),
     }
+
+
+def _hidden(filters: Filters) -> dict[str, Term]:
+    """Chosen topics that the city hides: whoever comes by an old address is told their names."""
+    hidden = vocabulary().hidden
+    return {slug: hidden[slug] for slug in filters.values("topic") if slug in hidden}
 
 
 def _terms(terms: Mapping[str, Term], order: tuple[str, ...]) -> Names:

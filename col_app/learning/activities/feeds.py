@@ -81,7 +81,7 @@ def _entry(row: Row, meeting: meetings.Meeting, order: tuple[str, ...]) -> icale
     entry = icalendar.Event()
     entry.add("uid", _uid(row, meeting))
     # the same file as long as nothing changed, so that readers need not fetch it anew
-    entry.add("dtstamp", row["published_at"] or meeting.starts_at)
+    entry.add("dtstamp", row["changed_at"] or row["published_at"] or meeting.starts_at)
     entry.add("sequence", row["sequence"])
     entry.add("summary", title)
     entry.add("description", f"{summary}\n\n{_url(row)}")
@@ -91,7 +91,8 @@ def _entry(row: Row, meeting: meetings.Meeting, order: tuple[str, ...]) -> icale
     where = _where(row, meeting, order)
     if where:
         entry.add("location", where)
-    entry.add("status", "CANCELLED" if row["state"] == "cancelled" else "CONFIRMED")
+    is_off = row["state"] == "cancelled" or meeting.is_cancelled
+    entry.add("status", "CANCELLED" if is_off else "CONFIRMED")
     entry.add("url", _url(row))
     return entry
 

@@ -41,7 +41,8 @@ _FEED = f"""{sql.BASE}
   from found join activity a on a.id = found.id where a.place_id is not null)
 (select 'activity' as layer, m.id, m.slug, {_POINT}, coalesce(own.lang, other.lang) as lang,
   coalesce(own.title, other.title) as title, (select x.topic_id from activity_topic x
-    where x.activity_id = m.id order by x.position limit 1) as topic_id, count(*) over () as number
+    where x.activity_id = m.id and x.topic_id <> all(%(hidden)s::bigint[])
+    order by x.position limit 1) as topic_id, count(*) over () as number
 from met m join place p on p.id = m.place_id
 {_spoken("activity_i18n", "activity_id = m.id", "title")}
 where %(activity)s order by m.starts_at nulls last, m.id limit %(limit)s)
@@ -82,11 +83,12 @@ def version(filters: Filters, layers: Layers, order: tuple[str, ...]) -> str:
 def write(filters: Filters, layers: Layers, order: tuple[str, ...]) -> bytes:
     """A FeatureCollection; its `total` counts the activities with a place, shown or not."""
     chosen = {layer: layer in layers for layer in LAYERS}
+    words = vocabulary()
     asked = {"own": order[0], "order": list(order), "limit": search.MAX_PINS}
-    values = search.parameters(filters, order) | asked | chosen
+    values = search.parameters(filters, order) | asked | chosen | {"hidden": words.hidden_ids}
     rows = read(_FEED, values)
     total = rows[0]["number"] if rows and rows[0]["layer"] == "activity" else 0
-    faces = {number: vocabulary().face((number,)) for number in {row["topic_id"] for row in rows}}
+    faces = {number: words.face((number,)) for number in {row["topic_id"] for row in rows}}
     features = [_feature(row, faces, order[0]) for row in rows]
     return orjson.dumps({"type": "FeatureCollection", "total": total, "features": features})
 

@@ -22,13 +22,16 @@ Row = Mapping[str, Any]
 class Meeting:
     """One time that people come together. Without `position` it is the activity's only one.
 
-    `place` is told only where it is not the activity's own: its number, slug and names.
+    `place` is told only where it is not the activity's own: its number, slug and names. `reason`
+    says why one is cancelled alone.
     """
 
     starts_at: dt.datetime
     ends_at: dt.datetime | None
     position: int = 0
     place: Row | None = None
+    is_cancelled: bool = False
+    reason: str = ""
 
     @property
     def is_over(self) -> bool:
@@ -43,13 +46,14 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A meeting as a list of dates shows it. `state` is past, now, next or empty."""
+    """A meeting as a list of dates shows it. `state` is past, now, next, cancelled or empty."""
 
     moment: str
     day: str
     hours: str
     place: Link | None
     state: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ def of(row: Row) -> list[Meeting]:
                 dt.datetime.fromisoformat(each["ends_at"]),
                 each["position"],
                 each["place"],
+                each["is_cancelled"],
+                each["reason"],
             )
             for each in row["sessions"]
         ]
@@ -91,15 +97,16 @@ def when(row: Row, order: tuple[str, ...]) -> When:
         return When(
             ("", ""), _("Any time"), _("Any time"), _("Start whenever you like"), "", "", []
         )
-    coming = next((each for each in meetings if not each.is_over), None)
-    shown = coming or meetings[0]
+    kept = [each for each in meetings if not each.is_cancelled] or meetings
+    coming = next((each for each in kept if not each.is_over), None)
+    shown = coming or kept[0]
     is_series = len(meetings) > 1
     return When(
         span=(shown.starts_at.isoformat(), (shown.ends_at or shown.starts_at).isoformat()),
         day=formats.long_day(shown.starts_at),
         short=formats.when(shown.starts_at, shown.ends_at),
         hours=_hours(shown, 1 if is_series else row["sessions_count"]),
-        series=_series(meetings, coming) if is_series else "",
+        series=_series(kept, coming) if is_series else "",
         pulse=_pulse(coming),
         dates=[_date(each, coming, order) for each in meetings] if is_series else [],
     )
@@ -132,12 +139,14 @@ def _series(meetings: Sequence[Meeting], coming: Meeting | None) -> str:
 
 def _date(meeting: Meeting, coming: Meeting | None, order: tuple[str, ...]) -> Date:
     state = "past" if meeting.is_over else "now" if meeting.is_on else ""
+    state = "cancelled" if meeting.is_cancelled else state
     return Date(
         moment=meeting.starts_at.isoformat(),
         day=formats.day(meeting.starts_at),
         hours=_times(meeting.starts_at, meeting.ends_at),
         place=_place(meeting.place, order),
         state=state or ("next" if meeting is coming else ""),
+        reason=meeting.reason,
     )
 
 

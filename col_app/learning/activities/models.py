@@ -23,6 +23,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from col_app.core.db import CityModel, Numbered, choice
 from col_app.learning.texts import READY_GIN, lang_key, owner_key, plain, plain_index
 
+LONGEST_REASON = 500
+
 
 class ActivityState(StrEnum):
     """Who may see an activity and whether it takes place."""
@@ -80,8 +82,11 @@ class Activity(Numbered, CityModel):
     `keys` are what facets ask of it, as words like `topic:coding`, and `key_starts` where each
     facet's begin (see `actions.learn`).
     What meets several times has its meetings in `activity_session`; `starts_at` and `ends_at` are
-    then those of the first and the last one. `online_url` is shown only to those who joined.
-    `sequence` grows whenever what a calendar holds of it has changed (RFC 5545, 3.8.7.4).
+    then those of the first and the last one that takes place. `online_url` is shown only to those
+    who joined.
+    `sequence` grows whenever what a calendar holds of it has changed (RFC 5545, 3.8.7.4), at
+    `changed_at`. With `asks_approval` the organiser accepts people one by one; with
+    `joining_closed_at` nobody new may join for now.
     `price_cents` is in hundredths of `currency`; `taken_count` never passes `capacity` (the
     database refuses), which is what makes the last seat exact under races.
     """
@@ -99,6 +104,8 @@ class Activity(Numbered, CityModel):
         CheckConstraint("booking_url ~ '^(https?://.*)?$'", name="booking_url_form"),
         CheckConstraint("online_url ~ '^(https?://.*)?$'", name="online_url_form"),
         CheckConstraint("contact = '' or position('@' in contact) > 1", name="contact_form"),
+        CheckConstraint("cancelled_at is null or state = 'cancelled'", name="cancelled_at"),
+        CheckConstraint(f"length(cancel_reason) <= {LONGEST_REASON}", name="reason_length"),
         Index("ix_activity_listed", "state", "ends_at"),
         Index("ix_activity_keys", "keys", **READY_GIN),
     )
@@ -134,6 +141,11 @@ class Activity(Numbered, CityModel):
         ARRAY(SmallInteger), server_default="{}", deferred=True
     )
     allows_email_join: Mapped[bool] = mapped_column(server_default="false", default=False)
+    asks_approval: Mapped[bool] = mapped_column(server_default="false", default=False)
+    joining_closed_at: Mapped[dt.datetime | None]
+    cancelled_at: Mapped[dt.datetime | None]
+    cancel_reason: Mapped[str] = mapped_column(server_default="", default="")
+    changed_at: Mapped[dt.datetime | None]
     published_at: Mapped[dt.datetime | None]
     created_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
 
@@ -141,7 +153,8 @@ class Activity(Numbered, CityModel):
 class ActivitySession(Numbered, CityModel):
     """One meeting of an activity that has several; `place_id` only where it is another place.
 
-    `actions.set_meetings` keeps the activity's own times in step.
+    With `cancelled_at` this one alone does not take place. `actions.set_meetings` keeps the
+    activity's own times in step.
     """
 
     __tablename__ = "activity_session"
@@ -150,6 +163,7 @@ class ActivitySession(Numbered, CityModel):
         CheckConstraint("position >= 1", name="counted_from_one"),
         UniqueConstraint("activity_id", "position"),
         UniqueConstraint("activity_id", "starts_at"),
+        CheckConstraint(f"length(cancel_reason) <= {LONGEST_REASON}", name="reason_length"),
         Index("ix_activity_session_times", "starts_at", "ends_at"),
     )
 
@@ -160,6 +174,8 @@ class ActivitySession(Numbered, CityModel):
     starts_at: Mapped[dt.datetime]
     ends_at: Mapped[dt.datetime]
     place_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("place.id"), index=True)
+    cancelled_at: Mapped[dt.datetime | None]
+    cancel_reason: Mapped[str] = mapped_column(server_default="", default="")
 
 
 class ActivityOrganiser(CityModel):

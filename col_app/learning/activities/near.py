@@ -13,6 +13,7 @@ from col_app.core.gazetteer import LONGEST, plain, towns_called
 from col_app.core.speech import gettext as _
 from col_app.learning.activities import filters as asked
 from col_app.learning.activities.filters import DISTANCES, Arguments, Filters
+from col_app.learning.vocabulary import vocabulary
 from col_app.ui import citymap
 
 GUESSES, LIKENESS = 3, 0.6
@@ -38,9 +39,12 @@ class Nearby:
 
 
 def read_located(args: Arguments) -> tuple[Filters, frozenset[str]]:
-    """(filters, names of what could not be read): a place that nobody knows is one of these."""
+    """(filters, names of what could not be read): a place that nobody knows is one of these.
+
+    A topic that was merged into another stands for that one.
+    """
     found, wrong = asked.read(args)
-    found = located(found)
+    found = located(_current(found))
     return found, wrong | {"where"} if is_lost(found) else wrong
 
 
@@ -48,6 +52,14 @@ def located(filters: Filters) -> Filters:
     """The filters with the point of what is typed; without one when nobody knows it."""
     found = _find(filters.where) if filters.where else None
     return replace(filters, where=found.name, near=(found.lat, found.lon)) if found else filters
+
+
+def _current(filters: Filters) -> Filters:
+    topics = filters.values("topic")
+    if not topics:
+        return filters
+    now = tuple(dict.fromkeys(map(vocabulary().current, topics)))
+    return replace(filters, chosen={**filters.chosen, "topic": now})
 
 
 def is_lost(filters: Filters) -> bool:

@@ -13,7 +13,8 @@ from col_app.learning.organisers.models import OrganiserMember
 
 _SESSIONS = """
   (select jsonb_agg(jsonb_build_object('position', s.position, 'starts_at', s.starts_at,
-    'ends_at', s.ends_at, 'place', (select jsonb_build_object('id', q.id, 'slug', q.slug,
+    'ends_at', s.ends_at, 'is_cancelled', s.cancelled_at is not null, 'reason', s.cancel_reason,
+    'place', (select jsonb_build_object('id', q.id, 'slug', q.slug,
       'names', (select jsonb_object_agg(i.lang, i.name) from place_i18n i where i.place_id = q.id))
       from place q where q.id = s.place_id)) order by s.starts_at)
     from activity_session s where s.activity_id = a.id) as sessions"""
@@ -43,13 +44,14 @@ where a.id = %(id)s and a.state <> 'draft'
 """  # noqa: S608 - built from constants of this file alone
 
 _DIARY = f"""
-select a.id, a.sequence, a.published_at, p.address, {_SESSIONS}
+select a.id, a.sequence, a.published_at, a.changed_at, a.cancel_reason,
+  a.contact, p.address, {_SESSIONS}
 from activity a left join place p on p.id = a.place_id where a.id = any(%(ids)s)
 """  # noqa: S608 - built from constants of this file alone
 
-_FIRST_TOPIC = """
-select (select x.topic_id from activity_topic x where x.activity_id = a.id
-  order by x.position limit 1) as topic_id
+_TOPICS = """
+select array(select x.topic_id from activity_topic x where x.activity_id = a.id
+  order by x.position) as topic_ids
 from activity a where a.id = %(id)s and a.state <> 'draft'
 """
 
@@ -64,10 +66,10 @@ def diary(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     return {row["id"]: row for row in read(_DIARY, {"ids": list(ids)})}
 
 
-def first_topic(activity_id: int) -> list[int] | None:
-    """The number of the topic that gives its colours, in a list; None for what nobody may see."""
-    rows = read(_FIRST_TOPIC, {"id": activity_id})
-    return [row["topic_id"] for row in rows if row["topic_id"]] if rows else None
+def topics_of(activity_id: int) -> list[int] | None:
+    """The numbers of its topics, in their order; None for what nobody may see."""
+    rows = read(_TOPICS, {"id": activity_id})
+    return rows[0]["topic_ids"] if rows else None
 
 
 def owned(activity_id: int, by: int) -> Activity | None:

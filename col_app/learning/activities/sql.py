@@ -98,7 +98,7 @@ with asked as materialized (
     bool_or(starts_at < %(week_end)s) as is_week, bool_or(starts_at < %(month_end)s) as is_month,
     bool_or((%(from_at)s::timestamptz is null or ends_at >= %(from_at)s)
       and (%(to_at)s::timestamptz is null or starts_at < %(to_at)s)) as is_asked
-  from activity_session where ends_at > %(now)s group by 1
+  from activity_session where ends_at > %(now)s and cancelled_at is null group by 1
 ), base as (
   select a.id, a.keys, a.key_starts, a.age_min, a.age_max,
     coalesce(m.starts_at, a.starts_at) as starts_at,
@@ -179,10 +179,12 @@ TOTAL = f"{BASE} select count(*) as total from {FOUND}"  # noqa: S608 - as above
 
 FACE = """
 select case when a.sessions_count > 1 then (select array[s.starts_at, s.ends_at]
-    from activity_session s where s.activity_id = a.id and s.ends_at > now()
+    from activity_session s
+    where s.activity_id = a.id and s.ends_at > now() and s.cancelled_at is null
     order by s.starts_at limit 1) end as next_times,
   a.id, a.slug, a.type, a.format, a.starts_at, a.ends_at, a.sessions_count, a.capacity,
-  a.taken_count, a.price_cents, a.currency, a.languages, a.state, a.age_min, a.age_max,
+  a.taken_count, a.joining_closed_at, a.asks_approval, a.price_cents, a.currency, a.languages,
+  a.state, a.age_min, a.age_max,
   (select jsonb_object_agg(i.lang, jsonb_build_array(i.title, i.summary))
     from activity_i18n i where i.activity_id = a.id) as texts,
   (select array_agg(x.topic_id order by x.position) from activity_topic x

@@ -105,7 +105,7 @@ def _meeting(row: Row, meeting: meetings.Meeting, order: tuple[str, ...], whole:
         "@type": "Event",
         "name": f"{title} ({meeting.position}/{row['sessions_count']})",
         **_times(meeting.starts_at, meeting.ends_at),
-        "eventStatus": whole["eventStatus"],
+        "eventStatus": f"{SCHEMA}/EventCancelled" if meeting.is_cancelled else whole["eventStatus"],
         "eventAttendanceMode": whole["eventAttendanceMode"],
         "location": [_spot(elsewhere["names"], order)] if elsewhere else whole["location"],
     }

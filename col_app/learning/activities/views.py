@@ -38,6 +38,8 @@ from col_app.learning.activities import (
 from col_app.learning.activities.details import detail
 from col_app.learning.activities.filters import Filters
 from col_app.learning.activities.structured import cover_url, structured
+from col_app.learning.applications import queries as applications
+from col_app.learning.applications.faces import asking
 from col_app.learning.discovery import ahead
 from col_app.learning.participation import queries as participations
 from col_app.learning.seats import queries as waiting
@@ -75,6 +77,7 @@ def index() -> ResponseReturnValue:
         total=found.total,
         cards=shown_cards,
         pins=cards.pins(shown_cards),
+        looks=vocabulary().looks,
         facets=shown,
         chips=explore.chips(filters, shown, addresses),
         quick=explore.quick(filters, addresses),
@@ -187,7 +190,7 @@ def show_ics(slug: str) -> Response:
 def show_cover(slug: str) -> Response:
     """The picture that stands for an activity where its address is shared."""
     number = number_of(slug) or 0
-    topics = queries.first_topic(number)
+    topics = queries.topics_of(number)
     if topics is None:
         abort(404)
     picture = cover_png(vocabulary().face(topics), number, *web.portal().colours)
@@ -209,12 +212,17 @@ def show(slug: str) -> ResponseReturnValue:
     identity = current_identity()
     mine = participations.of_person(identity.id, row["id"]) if identity else None
     turn = waiting.turn(identity.id, row["id"]) if identity and mine is None else None
+    is_asker = identity is not None and mine is None and row["asks_approval"]
+    asked = applications.of_person(identity.id, row["id"]) if identity and is_asker else None
     order = web.text_order()
     return render_template(
         "activities/show.html",
         activity=detail(row, order),
         mine=mine.state.value if mine else "",
+        taken=panels.render("taken", row["id"]) if mine else "",
         turn=standing(turn),
+        asking=asking(asked),
+        must_ask=row["asks_approval"] and not (asked and asked.state == "accepted"),
         by_email=row["allows_email_join"],
         centre=web.portal().center,
         panels=panels.render("activity", row["id"]),

@@ -15,6 +15,7 @@ from col_app.learning.discovery.reasons import Suggestion
 from col_app.learning.playlists import paths
 from col_app.learning.playlists import queries as playlists
 from col_app.learning.rewards import Reward
+from col_app.learning.vocabulary import vocabulary
 
 Row = Mapping[str, Any]
 Order = tuple[str, ...]
@@ -42,7 +43,8 @@ class Ahead:
 
 def after_activity(row: Row, person_id: int | None, order: Order) -> Ahead:
     """What leads on from an activity, as its page reads it. One query."""
-    here = Here(row["topic_ids"] or (), row["skill_ids"] or (), row["organiser_id"], (row["id"],))
+    topics = [term.id for term in vocabulary().topics_of(row["topic_ids"])]
+    here = Here(topics, row["skill_ids"] or (), row["organiser_id"], (row["id"],))
     holding = playlists.with_activity(row["id"])
     return _ahead(here, holding, {each["id"] for each in holding}, person_id, order)
 

@@ -12,6 +12,7 @@ from col_app.core.db import read
 from col_app.core.remembered import per_version
 from col_app.learning.activities.filters import Filters
 from col_app.learning.discovery import sql
+from col_app.learning.vocabulary import vocabulary
 
 Row = dict[str, Any]
 
@@ -43,7 +44,8 @@ def trending() -> dict[str, list[Trend]]:
 @per_version
 def _trending(_count: int) -> dict[str, list[Trend]]:
     now = clock.now()
-    limits = {"least": LEAST_PEOPLE, "most": MOST_CHOSEN, "limit": PLACES}
+    hidden = vocabulary().hidden_ids
+    limits = {"hidden": hidden, "least": LEAST_PEOPLE, "most": MOST_CHOSEN, "limit": PLACES}
     found: dict[str, list[Trend]] = {"activity": [], "topic": []}
     for row in read(sql.TRENDING, {"now": now, "since": now - WINDOW, **limits}):
         found[row["kind"]].append(Trend(row["id"], row["people"]))
@@ -103,7 +105,10 @@ class Terms:
 def terms_of_playlists() -> dict[int, Terms]:
     """What each playlist is about, by its number."""
     return {
-        row["id"]: Terms(frozenset(row["topics"] or ()), frozenset(row["skills"] or ()))
+        row["id"]: Terms(
+            frozenset(row["topics"] or ()).difference(vocabulary().hidden_ids),
+            frozenset(row["skills"] or ()),
+        )
         for row in read(sql.TERMS_OF_PLAYLISTS, {})
     }
 
@@ -137,5 +142,6 @@ def recommended(reader: Reader, filters: Filters, limit: int, soon: int = 0) -> 
         "new_since": now - WINDOW,
         "limit": limit,
         "soon": soon,
+        "hidden": vocabulary().hidden_ids,
     }
     return read(sql.RECOMMENDED, values)

@@ -11,7 +11,8 @@ from typing import LiteralString
 from col_app.learning.activities.sql import FACE
 
 COMING: LiteralString = "a.state = 'published' and (a.ends_at is null or a.ends_at > %(now)s)"
-HAS_ROOM: LiteralString = "(a.capacity is null or a.taken_count < a.capacity)"
+HAS_ROOM: LiteralString = """(a.joining_closed_at is null
+  and (a.capacity is null or a.taken_count < a.capacity))"""
 
 NEXT_AMONG: LiteralString = "150"
 LIKED_AMONG: LiteralString = "2000"
@@ -37,7 +38,7 @@ with touched as (
 ), theme as materialized (
   select x.activity_id, x.topic_id, 1 / (count(*) over (partition by x.activity_id))::float8 as part
   from tally y cross join lateral (select * from activity_topic z
-    where z.activity_id = y.id offset 0) as x
+    where z.activity_id = y.id and z.topic_id <> all(%(hidden)s::bigint[]) offset 0) as x
 ), score as (
   select 'activity' as kind, y.* from tally y cross join lateral (select from activity a
     where a.id = y.id and {COMING} offset 0) as a where y.people >= %(least)s
@@ -123,11 +124,12 @@ with mine as materialized (
   union all
   select 'topic', x.topic_id, m.how, m.activity_id, m.at, 1
     from mine m join activity_topic x using (activity_id)
+    where x.topic_id <> all(%(hidden)s::bigint[])
   union all select 'skill', unnest(%(skills)s::bigint[]), 'skill', null, null, 3
   union all select 'skill', thing_id, 'skill', null, saved_at, 4 from saved
     where person_id = %(person)s and kind = 'skill'
   union all select 'topic', topic_id, 'interest', null, null, 4 from interest
-    where person_id = %(person)s
+    where person_id = %(person)s and topic_id <> all(%(hidden)s::bigint[])
 ), liking as materialized (
   select distinct on (kind, term) kind, term, how, because,
     least(sum(weight) over (partition by kind, term), 6) as weight

@@ -35,7 +35,7 @@ def topics(limit: int, order: Order) -> list[TopicTrend]:
         for term in vocabulary().topics_of([trend.id]):
             label, lang = term.label(order), own_tag(term.label_lang(order), order)
             line = reasons.chosen_by(trend.people)
-            found.append(TopicTrend(term.slug, label, lang, f"/topics/{term.slug}", line))
+            found.append(TopicTrend(term.face, label, lang, f"/topics/{term.slug}", line))
     return found
 
 

@@ -10,12 +10,17 @@ from sqlalchemy.dialects.postgresql import insert
 from col_app.core import clock, mail, outbox
 from col_app.core.db import db
 from col_app.learning.activities.models import Activity
+from col_app.learning.applications import actions as applications
+from col_app.learning.applications import queries as asked
+from col_app.learning.applications.models import ApplicationState
 from col_app.learning.guests import queries
 from col_app.learning.guests.models import Guest
+from col_app.learning.participation import reminders
 from col_app.learning.seats import actions as seats
 
-ASK, JOINED, REMINDER, CANCELLED = (
-    "guest_ask", "guest_joined", "guest_reminder", "guest_cancelled",
+ASK, JOINED, REMINDER, CANCELLED, MEETING_CANCELLED, MOVED = (
+    "guest_ask", "guest_joined", "guest_reminder", "guest_cancelled", "guest_meeting_cancelled",
+    "guest_moved",
 )  # fmt: skip
 ERASE = "guest.erase"
 MAILS_A_DAY = 5
@@ -37,12 +42,13 @@ def ask(activity_id: int, email: str, name: str, lang: str) -> None:
     """Write to an address that wants to come. It is told whether it has a seat already; the one
     who asked is not.
 
-    `email` in its normal form. Raises NotOpenError, FullError, NotByEmailError, BusyError.
+    `email` in its normal form. Raises NotOpenError, ClosedError, FullError, NotByEmailError,
+    BusyError.
     """
-    activity = seats.lock_open(activity_id)
+    activity = seats.lock_joinable(activity_id)
     if not activity.allows_email_join:
         raise NotByEmailError
-    if activity.capacity is not None and activity.taken_count >= activity.capacity:
+    if seats.is_full(activity):
         raise seats.FullError
     if _asked_since(clock.now() - dt.timedelta(hours=1), activity_id) >= ASKED_AN_HOUR:
         raise BusyError
@@ -76,20 +82,36 @@ def _number_of(activity_id: int, email: str) -> int:
     ).one()
 
 
-def confirm(guest: Guest) -> None:
-    """Take the seat; twice is once. Raises NotOpenError, FullError."""
-    activity = seats.lock_open(guest.activity_id)
+def confirm(guest: Guest, words: str = "") -> None:
+    """Take the seat; twice is once. Where the organiser accepts people one by one, ask for it.
+
+    Raises NotOpenError, ClosedError, FullError, DecidedError.
+    """
+    activity = seats.lock_joinable(guest.activity_id)
     db.session.refresh(guest)
     if guest.confirmed_at is not None:
         return
-    seats.take(guest.activity_id)
+    if activity.asks_approval:
+        applications.ask_as_guest(activity, guest.id, words)
+        _promise_to_erase(guest, activity)
+        return
+    seat(guest, activity)
+    mail.send(JOINED, guest.id, {"guest_id": guest.id}, f"{JOINED}:{guest.id}", whom=mail.GUEST)
+
+
+def seat(guest: Guest, activity: Activity) -> None:
+    """Give a guest a seat of an activity that is locked. Raises FullError."""
+    seats.take(activity.id)
     guest.confirmed_at = clock.now()
-    ids: mail.Ids = {"guest_id": guest.id}
-    mail.send(JOINED, guest.id, ids, f"{JOINED}:{guest.id}", whom=mail.GUEST)
-    due = activity.starts_at - DAY if activity.starts_at else None
-    if due and due > clock.now():
-        mail.send(REMINDER, guest.id, ids, f"{REMINDER}:{guest.id}", due, whom=mail.GUEST)
+    reminders.promise(activity)
     _promise_to_erase(guest, activity)
+
+
+def unseat(guest: Guest) -> None:
+    """Take the seat back; the guest waits for an answer again. The activity is locked."""
+    if guest.confirmed_at is not None:
+        guest.confirmed_at = None
+        seats.give_back(guest.activity_id)
 
 
 def _promise_to_erase(guest: Guest, activity: Activity) -> None:
@@ -116,10 +138,15 @@ def erase(guest_id: int) -> None:
     if guest is None:
         return
     activity = db.session.get_one(Activity, guest.activity_id)
-    if (
-        guest.confirmed_at is None
-        or (activity.ends_at or guest.confirmed_at) + KEPT_AFTER <= clock.now()
-    ):
+    since = guest.confirmed_at or _waits_since(guest)
+    if since is None or (activity.ends_at or since) + KEPT_AFTER <= clock.now():
         db.session.delete(guest)
     elif activity.ends_at is not None:
         _promise_to_erase(guest, activity)
+
+
+def _waits_since(guest: Guest) -> dt.datetime | None:
+    """Since when the organiser owes this guest an answer; None if they do not."""
+    application = asked.of_guest(guest.id)
+    is_waiting = application is not None and application.state is ApplicationState.WAITING
+    return application.asked_at if application and is_waiting else None

@@ -12,6 +12,9 @@ from col_app.core.ids import number_of
 from col_app.core.speech import gettext as _
 from col_app.learning.activities import cards, details, search
 from col_app.learning.activities import queries as activities
+from col_app.learning.applications import actions as applications
+from col_app.learning.applications import faces, forms
+from col_app.learning.applications import queries as asked
 from col_app.learning.guests import actions, letters, queries
 from col_app.learning.guests.forms import GuestForm
 from col_app.learning.guests.models import Guest
@@ -75,9 +78,12 @@ def answer(token: str) -> ResponseReturnValue:
         actions.cancel(guest)
         db.session.commit()
         return _guest_page(None)
+    words = forms.read_words(request.form.get("words", ""))
+    if forms.is_too_long(words):
+        return _guest_page(guest, words, forms.too_long()), 422
     try:
-        actions.confirm(guest)
-    except (seats.FullError, seats.NotOpenError):
+        actions.confirm(guest, words)
+    except (seats.FullError, seats.NotOpenError, applications.DecidedError):
         db.session.rollback()
         return _guest_page(_guest(token)), 409
     db.session.commit()
@@ -102,7 +108,7 @@ def _page(slug: str, form: GuestForm, fault: str = "") -> str:
     )
 
 
-def _guest_page(guest: Guest | None) -> str:
+def _guest_page(guest: Guest | None, words: str = "", fault: str = "") -> str:
     if guest is None:
         return render_template("guests/gone.html")
     row = activities.page(guest.activity_id) or abort(404)
@@ -111,4 +117,8 @@ def _guest_page(guest: Guest | None) -> str:
         card=_card(guest.activity_id),
         state=details.state_of(row),
         is_in=guest.confirmed_at is not None,
+        must_ask=row["asks_approval"],
+        asking=faces.asking(asked.of_guest(guest.id)),
+        words=words,
+        fault=fault,
     )

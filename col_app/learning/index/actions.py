@@ -21,19 +21,21 @@ _WRITE = text(f"""
         (select jsonb_object_agg(i.lang, jsonb_build_array(i.title, i.summary))
             from activity_i18n i where i.activity_id = a.id),
         coalesce((select array_agg(t.slug order by x.position) from activity_topic x
-            join topic t on t.id = x.topic_id where x.activity_id = a.id), '{{}}'),
+            join topic t on t.id = x.topic_id
+            where x.activity_id = a.id and not t.is_hidden), '{{}}'),
         a.type, a.format,
         (select jsonb_build_object('lat', p.lat, 'lon', p.lon, 'names',
             (select jsonb_object_agg(n.lang, n.name) from place_i18n n where n.place_id = p.id))
             where p.id is not null),
         a.starts_at, a.ends_at, a.price_cents, a.currency,
-        array(select key from unnest(a.keys) as key where not starts_with(key, 'age:')),
+        array(select key from unnest(a.keys) as key where not starts_with(key, 'age:')
+            and key not in (select 'topic:' || slug from topic where is_hidden)),
         cast(coalesce((select string_agg(cast(i.words as text), ' ') from activity_i18n i
             where i.activity_id = a.id), '') as tsvector),
         a.age_min, a.age_max, p.lat, p.lon, a.published_at,
         case when a.starts_at is null then '{{}}' else coalesce(
             (select range_agg(tstzrange(s.starts_at, s.ends_at, '[]')) from activity_session s
-                where s.activity_id = a.id),
+                where s.activity_id = a.id and s.cancelled_at is null),
             tstzmultirange(tstzrange(a.starts_at, coalesce(a.ends_at, a.starts_at), '[]'))) end
     from activity a left join place p on p.id = a.place_id
     where a.id = any(:ids) and a.state = 'published'

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from col_app.core import clock
 from col_app.core.db import network_session
 
+Row = dict[str, Any]
 _OPEN_BY_CITY = text("""
     select city_id, count(*) as activities from network.listing
     where ends_at is null or ends_at > :now group by city_id
@@ -29,7 +30,7 @@ def open_by_city() -> dict[int, int]:
         return {row.city_id: row.activities for row in found}
 
 
-def some(keys: Sequence[tuple[str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
+def some(keys: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Row]:
     """Activities by the slug of their city and their number there; what is not listed is absent."""
     values = {"cities": [city for city, _id in keys], "ids": [number for _city, number in keys]}
     with network_session() as session:

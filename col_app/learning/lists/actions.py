@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, literal, select
+from sqlalchemy import delete, func, insert, literal, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from col_app.core.db import db
-from col_app.learning.lists.models import MOST_ITEMS, ListItem, OwnList, Visibility
+from col_app.learning.lists.models import MOST_ITEMS, ListFollower, ListItem, OwnList, Visibility
 from col_app.learning.saved.models import Kind
 from col_app.people.members.models import Member
 
@@ -118,7 +119,26 @@ def copy(list_id: int, person_id: int) -> OwnList:
     return made
 
 
+def follow(list_id: int, person_id: int) -> None:
+    """Follow a list. Twice is once."""
+    db.session.execute(
+        upsert(ListFollower).values(list_id=list_id, person_id=person_id).on_conflict_do_nothing()
+    )
+
+
+def unfollow(list_id: int, person_id: int) -> None:
+    """Follow a list no more. What was done stays done."""
+    db.session.execute(
+        delete(ListFollower).where(
+            ListFollower.list_id == list_id, ListFollower.person_id == person_id
+        )
+    )
+
+
 def remove(own: OwnList) -> None:
-    """Delete a list; copies of it stay."""
+    """Delete a list; copies of it stay, and are based on what it was based on itself."""
+    db.session.execute(
+        update(OwnList).where(OwnList.based_on_id == own.id).values(based_on_id=own.based_on_id)
+    )
     db.session.delete(own)
     db.session.flush()

@@ -16,7 +16,7 @@ from col_app.learning.lists.models import (
     LONGEST_TITLE,
     Visibility,
 )
-from col_app.learning.saved import things
+from col_app.learning.saved import elsewhere, things
 from col_app.learning.saved.faces import Key
 
 DONE = "done"
@@ -31,6 +31,7 @@ class Draft:
     visibility: Visibility = Visibility.PRIVATE
     items: list[Item] = field(default_factory=list)
     stays_at: str = ""
+    address: str = ""
     faults: dict[str, str] = field(default_factory=dict)
 
 
@@ -43,12 +44,26 @@ def read(form: MultiDict[str, str]) -> Draft:
         _visibility(form.get("visibility", "")),
         _items(form),
         "" if step == DONE else stays_at or step,
+        form.get("address", "").strip(),
     )
     key = things.read_key(stays_at)
     if key:
         draft.items = _after(step, key, draft.items)
     draft.faults = _faults(draft)
+    _add_by_address(draft)
     return draft
+
+
+def _add_by_address(draft: Draft) -> None:
+    """Put the activity in whose address somebody pasted, from whichever city it is."""
+    if not draft.address:
+        return
+    key = elsewhere.read_address(draft.address)
+    if key is None or not things.of([key]):
+        draft.faults["address"] = _("No activity that can be seen has this address.")
+    else:
+        draft.items.append(Item(*key))
+        draft.address = ""
 
 
 def _visibility(word: str) -> Visibility:

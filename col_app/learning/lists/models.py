@@ -48,6 +48,16 @@ class OwnList(Numbered, CityModel):
     made_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
 
 
+class ListFollower(CityModel):
+    """Somebody who follows a list: it stands in their passport with how far they are."""
+
+    __tablename__ = "own_list_follower"
+
+    list_id: Mapped[int] = owner_key("own_list")
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, index=True)
+    since: Mapped[dt.datetime] = mapped_column(server_default=func.now())
+
+
 class ListItem(CityModel):
     """One thing in a list. `thing_id` is a soft id, as in `saved`."""
 

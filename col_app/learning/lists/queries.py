@@ -25,6 +25,22 @@ from own_list l left join member m on m.person_id = l.person_id
 left join own_list o on o.id = l.based_on_id left join member n on n.person_id = o.person_id
 where
 """
+_ORIGIN = text("""
+    with recursive up as (
+      select id, based_on_id, person_id, 1 as height from own_list where id = :id
+      union all select o.id, o.based_on_id, o.person_id, up.height + 1
+        from up join own_list o on o.id = up.based_on_id where up.height < 50
+    )
+    select coalesce(m.name, '') from up left join member m on m.person_id = up.person_id
+    where up.height > 2 order by up.height desc limit 1
+""")
+_FOLLOWED = text(f"""{_LIST} l.id in (select f.list_id from own_list_follower f
+    where f.person_id = :person_id) and (l.visibility <> 'private' or l.person_id = :person_id)
+  order by l.id desc""")  # noqa: S608 - built from constants of this file alone
+_FOLLOWS = text("""
+    select exists (select from own_list_follower
+      where list_id = :list_id and person_id = :person_id)
+""")
 _BY_PUBLIC_ID = text(f"{_LIST} l.public_id = :public_id")
 _PUBLIC = text(f"{_LIST} l.visibility = 'public' order by l.id desc limit :limit offset :offset")
 _PUBLIC_COUNT = text("select count(*) from own_list where visibility = 'public'")
@@ -70,3 +86,18 @@ def public_count() -> int:
 def of_person(person_id: int) -> Sequence[Row]:
     """A person's lists in short, latest first."""
     return _rows(_OF_PERSON, person_id=person_id)
+
+
+def origin(list_id: int) -> str | None:
+    """Who made the first list of a row of copies; None unless it is a copy of a copy."""
+    return db.session.scalar(_ORIGIN, {"id": list_id})
+
+
+def followed_by(person_id: int) -> Sequence[Row]:
+    """The lists that a person follows and may see, latest first."""
+    return _rows(_FOLLOWED, person_id=person_id, items=EVERY_ITEM)
+
+
+def is_followed(list_id: int, person_id: int) -> bool:
+    """Whether a person follows a list."""
+    return bool(db.session.scalar(_FOLLOWS, {"list_id": list_id, "person_id": person_id}))

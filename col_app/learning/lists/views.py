@@ -26,7 +26,7 @@ from col_app.learning.lists import actions, faces, forms, queries
 from col_app.learning.lists.faces import INDEX
 from col_app.learning.lists.forms import Draft
 from col_app.learning.lists.models import MOST_ITEMS, OwnList, Visibility
-from col_app.learning.playlists import queries as playlists
+from col_app.learning.participation.faces import qr
 from col_app.learning.saved import queries as saved
 from col_app.learning.saved import things
 from col_app.people.accounts import queries as accounts
@@ -59,12 +59,16 @@ def show(public_id: str) -> Response:
     """One list, for its owner and for whoever it is shared with."""
     identity = current_identity()
     row = queries.visible(public_id, identity.id if identity else None) or abort(404)
-    done = playlists.done_by(identity.id) if identity else frozenset[int]()
-    own_list = faces.face(row, things.of(faces.keys([row])), done)
+    done = faces.done_by(identity.id, [row]) if identity else frozenset[faces.Key]()
+    origin = queries.origin(row["id"]) if row["original_public_id"] else ""
+    own_list = faces.face(row, things.of(faces.keys([row])), done, origin or "")
+    address = web.own_url(own_list.href)
     html = render_template(
         "lists/show.html",
         list=own_list,
-        address=web.own_url(own_list.href),
+        address=address,
+        qr=qr(address) if own_list.visibility is not Visibility.PRIVATE else "",
+        is_followed=identity is not None and queries.is_followed(row["id"], identity.id),
         is_own=identity is not None and row["person_id"] == identity.id,
         label=faces.visibility_labels()[own_list.visibility],
         progress=faces.progress(own_list.entries),
@@ -157,6 +161,23 @@ def copy(public_id: str) -> ResponseReturnValue:
     return redirect(f"{INDEX}/{made.public_id}/edit", 303)
 
 
+@bp.post(f"{ONE}/following")
+@signed_in
+def follow(public_id: str) -> ResponseReturnValue:
+    """Follow a list, or no more when the form says DELETE."""
+    person = signed_in_person()
+    row = queries.visible(public_id, person.id) or abort(404)
+    if request.form.get("_method", "").upper() == "DELETE":
+        actions.unfollow(row["id"], person.id)
+        flash(_("You do not follow this list any more."), "good")
+    else:
+        members.welcome(person.id, person.name, person.lang)
+        actions.follow(row["id"], person.id)
+        flash(_("You follow this list: your passport shows how far you are."), "good")
+    db.session.commit()
+    return redirect(f"{INDEX}/{public_id}", 303)
+
+
 def _stored(own: OwnList, draft: Draft, person: Identity) -> bool:
     """Whether the list could be brought to what the form says; faults go into the draft."""
     may_share = accounts.may_share(person.id, web.portal().country)
@@ -211,6 +232,7 @@ def _form(draft: Draft, person: Identity, action: str) -> str:
         hidden=[item for item in draft.items if (item.kind, item.thing_id) not in found],
         choices=[thing for key, thing in found.items() if key not in set(held)],
         visibilities=faces.visibility_labels(),
+        example=web.own_url("/activities/123-podcast"),
         may_share=accounts.may_share(person.id, web.portal().country),
     )
 

@@ -10,6 +10,7 @@ from col_app.core import i18n
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
 from col_app.learning.activities.cards import own_tag
+from col_app.learning.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def face(row: Mapping[str, Any], order: tuple[str, ...]) -> Face:
         lang=own_tag(lang, order),
         lang_name=i18n.name_in(lang, order[0]) if lang != order[0] else "",
         kind=kind_labels()[row["kind"]],
-        topic=row["topic"] or "democracy",
+        topic=vocabulary().look(row["topic"]),
         website=row["website"],
         is_verified=row["is_verified"],
         offer=_offer(row["activity_count"]),

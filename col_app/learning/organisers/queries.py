@@ -19,7 +19,8 @@ select o.id, o.slug, o.kind, o.website, o.verified_at is not null as is_verified
   (select count(*) from activity a where a.organiser_id = o.id and a.state = 'published'
     and (a.ends_at is null or a.ends_at > now())) as activity_count,
   (select t.slug from activity a join activity_topic x on x.activity_id = a.id
-    join topic t on t.id = x.topic_id where a.organiser_id = o.id and x.position = 0
+    join topic t on t.id = x.topic_id and not t.is_hidden
+    where a.organiser_id = o.id and x.position = 0
     group by t.slug order by count(*) desc, t.slug limit 1) as topic
 from organiser o
 """

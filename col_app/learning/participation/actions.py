@@ -12,14 +12,16 @@ from col_app.core.audit import record
 from col_app.core.db import db
 from col_app.core.ids import short_code
 from col_app.learning.activities.models import Activity
-from col_app.learning.participation import queries
+from col_app.learning.applications import actions as applications
+from col_app.learning.participation import queries, reminders
 from col_app.learning.participation.models import (
     CheckinCode,
     Participation,
     ParticipationState,
+    ReminderWish,
 )
 from col_app.learning.seats import actions as seats
-from col_app.learning.seats.actions import FullError, NotOpenError
+from col_app.learning.seats.actions import ApprovalError, ClosedError, FullError, NotOpenError
 
 OPENS_BEFORE = dt.timedelta(hours=1)
 CLOSES_AFTER = dt.timedelta(hours=12)
@@ -27,6 +29,8 @@ OPEN_ENDED_DAYS = 30
 COMPLETED = "participation.completed"
 __all__ = [
     "AlreadyDoneError",
+    "ApprovalError",
+    "ClosedError",
     "CodeClosedError",
     "FullError",
     "NotOpenError",
@@ -36,7 +40,9 @@ __all__ = [
     "complete",
     "join",
     "leave",
+    "let_in",
     "open_checkin",
+    "wish",
 ]
 
 
@@ -55,12 +61,23 @@ class CodeClosedError(Exception):
 def join(activity_id: int, person_id: int) -> Participation:
     """Give the person a seat, the one that is held for them if they waited; twice is once.
 
-    Raises NotOpenError, FullError.
+    Raises NotOpenError, ClosedError, ApprovalError, FullError.
     """
-    seats.lock_open(activity_id)
+    activity = seats.lock_joinable(activity_id, person_id)
+    if activity.asks_approval and queries.of_person(person_id, activity_id) is None:
+        seats.refuse_strangers(activity, person_id)
+    return _seat(activity, person_id)
+
+
+def let_in(activity_id: int, person_id: int) -> Participation:
+    """Give a person a seat as the organiser wishes. Raises NotOpenError, FullError."""
+    return _seat(seats.lock_open(activity_id), person_id)
+
+
+def _seat(activity: Activity, person_id: int) -> Participation:
     made = db.session.scalar(
         insert(Participation)
-        .values(activity_id=activity_id, person_id=person_id, state=ParticipationState.JOINED)
+        .values(activity_id=activity.id, person_id=person_id, state=ParticipationState.JOINED)
         .on_conflict_do_update(
             constraint="uq_participation_once",
             set_={"state": ParticipationState.JOINED, "joined_at": clock.now()},
@@ -69,10 +86,11 @@ def join(activity_id: int, person_id: int) -> Participation:
         .returning(Participation.id)
     )
     if made is not None:
-        seats.take(activity_id, person_id)
+        seats.take(activity.id, person_id)
+        reminders.promise(activity)
     return db.session.scalars(
         select(Participation)
-        .where(Participation.activity_id == activity_id, Participation.person_id == person_id)
+        .where(Participation.activity_id == activity.id, Participation.person_id == person_id)
         .with_for_update()
     ).one()
 
@@ -114,36 +132,28 @@ def open_checkin(activity: Activity) -> CheckinCode:
 def check_in(code_text: str, person_id: int) -> Participation:
     """The person is here: joins if need be, completes, and the badge is promised.
 
-    Raises UnknownCodeError, CodeClosedError, NotOpenError, FullError.
+    Raises UnknownCodeError, CodeClosedError, NotOpenError, ClosedError, ApprovalError, FullError.
     """
     code = queries.checkin_code(code_text)
     if code is None:
         raise UnknownCodeError
     if not code.opens_at <= clock.now() <= code.closes_at:
         raise CodeClosedError
-    participation = _present(code.activity_id, person_id)
+    participation = queries.of_person(person_id, code.activity_id, is_locked=True)
+    participation = participation or join(code.activity_id, person_id)
     complete(participation)
     return participation
 
 
 def admit(activity_id: int, person_id: int, by: int) -> Participation:
-    """An organiser lets a person in: as `check_in`, at any time. Raises NotOpenError, FullError."""
-    participation = _present(activity_id, person_id)
+    """An organiser lets a person in, accepted or not, at any time. Raises NotOpenError,
+    FullError.
+    """
+    participation = queries.of_person(person_id, activity_id, is_locked=True)
+    participation = participation or let_in(activity_id, person_id)
     complete(participation, by)
+    applications.settle(activity_id, person_id, by)
     return participation
-
-
-def _present(activity_id: int, person_id: int) -> Participation:
-    found = db.session.scalars(
-        select(Participation)
-        .where(
-            Participation.activity_id == activity_id,
-            Participation.person_id == person_id,
-            Participation.state != ParticipationState.LEFT,
-        )
-        .with_for_update()
-    ).one_or_none()
-    return found or join(activity_id, person_id)
 
 
 def complete(participation: Participation, by: int | None = None) -> None:
@@ -155,3 +165,13 @@ def complete(participation: Participation, by: int | None = None) -> None:
     db.session.flush()
     record("participation.completed", by or participation.person_id, id=participation.id)
     outbox.promise(COMPLETED, {"participation_id": participation.id}, f"done:{participation.id}")
+
+
+def wish(person_id: int, *, day_before: bool, hour_before: bool) -> None:
+    """Keep when somebody wants to be reminded, of everything they joined here or will join."""
+    wishes = {"day_before": day_before, "hour_before": hour_before}
+    db.session.execute(
+        insert(ReminderWish)
+        .values(person_id=person_id, **wishes)
+        .on_conflict_do_update(index_elements=["person_id"], set_=wishes)
+    )

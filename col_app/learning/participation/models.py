@@ -47,3 +47,13 @@ class CheckinCode(Numbered, CityModel):
     code: Mapped[str] = mapped_column(unique=True)
     opens_at: Mapped[dt.datetime]
     closes_at: Mapped[dt.datetime]
+
+
+class ReminderWish(CityModel):
+    """When somebody wants to be reminded of what they joined; without a row: the day before."""
+
+    __tablename__ = "reminder_wish"
+
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    day_before: Mapped[bool] = mapped_column(server_default="true", default=True)
+    hour_before: Mapped[bool] = mapped_column(server_default="false", default=False)

@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from col_app.core.db import db
 from col_app.core.ids import read_code
-from col_app.learning.activities.models import Activity
-from col_app.learning.participation.models import CheckinCode, Participation, ParticipationState
+from col_app.learning.activities.models import Activity, ActivitySession
+from col_app.learning.participation.models import (
+    CheckinCode,
+    Participation,
+    ParticipationState,
+    ReminderWish,
+)
 from col_app.people.members.models import Member
 
 
-def of_person(person_id: int, activity_id: int) -> Participation | None:
+def of_person(person_id: int, activity_id: int, *, is_locked: bool = False) -> Participation | None:
     """The person's participation in one activity, unless they left."""
-    return db.session.scalars(
-        select(Participation).where(
-            Participation.activity_id == activity_id,
-            Participation.person_id == person_id,
-            Participation.state != ParticipationState.LEFT,
-        )
-    ).one_or_none()
+    query = select(Participation).where(
+        Participation.activity_id == activity_id,
+        Participation.person_id == person_id,
+        Participation.state != ParticipationState.LEFT,
+    )
+    query = query.with_for_update() if is_locked else query
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
 def upcoming(person_id: int) -> Sequence[int]:
@@ -91,13 +96,44 @@ def by_number(number: int) -> Participation | None:
     return db.session.get(Participation, number)
 
 
-def joined(activity_id: int) -> Sequence[int]:
+def seated(activity_id: int) -> Sequence[Participation]:
     """Who holds a seat and has not been there yet."""
     return db.session.scalars(
-        select(Participation.person_id)
+        select(Participation)
         .where(
             Participation.activity_id == activity_id,
             Participation.state == ParticipationState.JOINED,
         )
         .order_by(Participation.id)
     ).all()
+
+
+def meeting(session_id: int) -> ActivitySession | None:
+    """One meeting of a series."""
+    return db.session.get(ActivitySession, session_id)
+
+
+def wish(person_id: int) -> ReminderWish:
+    """When somebody wants to be reminded; for who never said, what is usual."""
+    return db.session.get(ReminderWish, person_id) or ReminderWish(
+        person_id=person_id, day_before=True, hour_before=False
+    )
+
+
+def to_remind(activity_id: int, *, is_day_before: bool) -> Sequence[Participation]:
+    """The participations of those who want to be reminded a day, or an hour, before."""
+    if is_day_before:
+        wants = func.coalesce(ReminderWish.day_before, True)
+    else:
+        wants = func.coalesce(ReminderWish.hour_before, False)
+    query = (
+        select(Participation)
+        .outerjoin(ReminderWish, ReminderWish.person_id == Participation.person_id)
+        .where(
+            Participation.activity_id == activity_id,
+            Participation.state == ParticipationState.JOINED,
+            wants,
+        )
+        .order_by(Participation.id)
+    )
+    return db.session.scalars(query).all()

@@ -17,6 +17,8 @@ from col_app.core.speech import gettext as _
 from col_app.learning import panels, rewards
 from col_app.learning.activities import cards, details, queries, search
 from col_app.learning.activities.models import Activity
+from col_app.learning.applications import faces as asking
+from col_app.learning.applications import queries as applications
 from col_app.learning.feedback import faces as feedback
 from col_app.learning.guests import queries as guests
 from col_app.learning.participation import actions, faces, letters
@@ -49,15 +51,17 @@ def _welcome(person: Identity) -> None:
 @signed_in
 def confirm(slug: str) -> ResponseReturnValue:
     """Ask once more before a seat is taken: where signing in leads back to."""
-    row = _row(slug)
+    row, person_id = _row(slug), signed_in_person().id
     card = _card(row)
-    if participations.of_person(signed_in_person().id, card.id):
+    if participations.of_person(person_id, card.id):
         return redirect(safe_path(request.args.get("next")) or card.href, 303)
     return render_template(
         "participation/join.html",
         card=card,
         state=details.state_of(row),
-        turn=seat_faces.standing(waiting.turn(signed_in_person().id, card.id)),
+        turn=seat_faces.standing(waiting.turn(person_id, card.id)),
+        must_ask=row["asks_approval"] and not applications.is_accepted(card.id, person_id),
+        asking=asking.asking(applications.of_person(person_id, card.id)),
         back=safe_path(request.args.get("next")) or "",
     )
 
@@ -68,12 +72,14 @@ def join(slug: str) -> ResponseReturnValue:
     """Take a seat, or give it back when the form says DELETE."""
     if request.form.get("_method", "").upper() == "DELETE":
         return leave(slug)
-    row, person = _row(slug), signed_in_person()
-    card = _card(row)
+    card, person = _card(_row(slug)), signed_in_person()
     _welcome(person)
     try:
-        participation = actions.join(card.id, person.id)
-        letters.confirm(participation, row["starts_at"])
+        letters.confirm(actions.join(card.id, person.id))
+    except actions.ApprovalError:
+        return redirect(f"{card.href}/join", 303)
+    except actions.ClosedError:
+        flash(_("Nobody else can join at the moment."), "bad")
     except actions.FullError:
         flash(_("Sorry, somebody was faster: every place is taken."), "bad")
     except actions.NotOpenError:
@@ -123,6 +129,10 @@ def check_in() -> ResponseReturnValue:
     except actions.CodeClosedError:
         found = participations.checkin_code(code)
         fault = faces.opening(found) if found else ""
+    except actions.ClosedError:
+        fault = _("Nobody else can join at the moment. Please speak to the organiser.")
+    except actions.ApprovalError:
+        fault = _("The organiser accepts people one by one. Please speak to them at the door.")
     except actions.NotOpenError:
         fault = _("This activity can no longer be joined.")
     except actions.FullError:
@@ -146,6 +156,7 @@ def done(activity_id: int) -> str:
         card=_card(_row(str(activity_id))),
         reward=rewards.of("activity", [activity_id]).get(activity_id),
         moods=feedback.moods(),
+        taken=panels.render("taken", activity_id),
     )
 
 
@@ -165,6 +176,27 @@ def scanned(code: str) -> ResponseReturnValue:
     )
 
 
+@bp.get("/passport/reminders")
+@signed_in
+def reminders() -> str:
+    """When one is reminded of what one joined in this city."""
+    wish = participations.wish(signed_in_person().id)
+    return render_template("participation/reminders.html", wish=wish)
+
+
+@bp.post("/passport/reminders")
+@signed_in
+def keep_reminders() -> ResponseReturnValue:
+    """Keep what the form says."""
+    person = signed_in_person()
+    _welcome(person)
+    days, hours = "day_before" in request.form, "hour_before" in request.form
+    actions.wish(person.id, day_before=days, hour_before=hours)
+    db.session.commit()
+    flash(_("Saved."), "good")
+    return redirect("/passport/reminders", 303)
+
+
 @bp.get("/studio")
 @requires("organiser")
 def studio() -> str:
@@ -174,8 +206,8 @@ def studio() -> str:
     shown = list(zip(cards.of(rows, web.text_order()), map(details.state_of, rows), strict=True))
     return render_template(
         "participation/studio.html",
-        coming=[card for card, state in shown if state in ("open", "full")],
-        over=[card for card, state in shown if state not in ("open", "full")],
+        coming=[card for card, state in shown if state in details.COMING],
+        over=[card for card, state in shown if state not in details.COMING],
         panels=panels.render("studio", signed_in_person().id),
     )
 

@@ -74,7 +74,7 @@ def outline(row: Row, order: tuple[str, ...]) -> Outline:
         body=texts["body"],
         lang=own_tag(lang, order),
         lang_name=i18n.name_in(lang, order[0]) if lang != order[0] else "",
-        topic=row["topic"] or "democracy",
+        topic=vocabulary().look(row["topic"]),
         organiser=i18n.pick_value(row["organiser_names"], order)[1],
         organiser_href=f"/organisers/{row['organiser_id']}-{row['organiser_slug']}",
         steps=steps,

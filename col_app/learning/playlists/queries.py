@@ -26,10 +26,10 @@ select p.id, p.slug, p.organiser_id, p.optional_needed, o.slug as organiser_slug
         where playlist_id = p.id) i) as items,
   (select array_agg(distinct t.slug) from playlist_item i
     join activity_topic x on x.activity_id = i.activity_id join topic t on t.id = x.topic_id
-    where i.playlist_id = p.id) as topics,
+    where i.playlist_id = p.id and not t.is_hidden) as topics,
   (select count(*) from playlist_follower f where f.playlist_id = p.id) as follower_count,
   (select t.slug from playlist_item i join activity_topic x on x.activity_id = i.activity_id
-    join topic t on t.id = x.topic_id where i.playlist_id = p.id
+    join topic t on t.id = x.topic_id where i.playlist_id = p.id and not t.is_hidden
     order by i.position, x.position limit 1) as topic
 from playlist p join organiser o on o.id = p.organiser_id
 where p.published_at is not null and

@@ -22,8 +22,8 @@ Row = Mapping[str, Any]
 class Step:
     """One activity on the path. `lang` is BCP 47, empty for the reader's own language.
 
-    `state`: done, joined, open, full, over, cancelled or gone (no longer on offer). `city` names
-    the other city it is in; `href` is empty for what is gone, `id` is 0 for what is not here.
+    `state`: done, joined, open, full, closed, over, cancelled or gone (no longer on offer). `city`
+    names the other city it is in; `href` is empty for what is gone, `id` is 0 for what is not here.
     """
 
     number: int
@@ -41,6 +41,7 @@ class Step:
     city: str = ""
     organiser: str = ""
     reward: Reward | None = None
+    asks_approval: bool = False
     is_now: bool = False
 
     @property
@@ -100,6 +101,7 @@ def _here(activity_id: int, known: Known, usual: dict[str, Any], order: tuple[st
         seats=_seats(row) if state == "open" else "",
         organiser=i18n.pick_value(known.organisers[activity_id]["names"], order)[1],
         reward=card.reward,
+        asks_approval=card.asks_approval,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request
@@ -40,7 +40,7 @@ class Listed:
 @public
 def index() -> str:
     """The city's playlists, narrowed by words, topic, organiser and length."""
-    order, asked = web.text_order(), filters.read(request.args)
+    order, asked = web.text_order(), _asked()
     rows = queries.published(MOST)
     found = filters.narrowed(rows, asked)
     finals = rewards.of("playlist", [row["id"] for row in found])
@@ -53,6 +53,11 @@ def index() -> str:
         topics=_topics(rows, order),
         organisers=_organisers(rows, order),
     )
+
+
+def _asked() -> filters.Filters:
+    asked = filters.read(request.args)
+    return replace(asked, topic=vocabulary().current(asked.topic))
 
 
 def _listed(rows: list[filters.Row], order: tuple[str, ...]) -> list[Listed]:
@@ -80,7 +85,7 @@ def _organisers(rows: Sequence[queries.Row], order: tuple[str, ...]) -> list[tup
 @public
 def index_json() -> Response:
     """The same query for programs."""
-    order, asked = web.text_order(), filters.read(request.args)
+    order, asked = web.text_order(), _asked()
     narrowed = filters.narrowed(queries.published(MOST), asked)
     found = [(row, paths.outline(row, order)) for row in narrowed]
     shown = [

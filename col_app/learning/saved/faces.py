@@ -56,6 +56,7 @@ def group_labels() -> dict[Kind, str]:
         Kind.PLACE: _("Places"),
         Kind.ORGANISER: _("Organisers"),
         Kind.SKILL: _("Skills"),
+        Kind.ELSEWHERE: _("In other cities"),
     }
 
 

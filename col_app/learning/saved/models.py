@@ -20,6 +20,8 @@ class Kind(StrEnum):
     PLACE = "place"
     ORGANISER = "organiser"
     SKILL = "skill"
+    ELSEWHERE = "elsewhere"
+    """An activity of another city, by a number that `elsewhere` makes of the two."""
 
 
 class Saved(CityModel):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from col_app.learning.saved import faces
+from col_app.learning.saved import elsewhere, faces
 from col_app.learning.saved.faces import Key, Thing
 from col_app.learning.saved.models import Kind
 
@@ -21,6 +21,7 @@ _lookups: dict[Kind, Lookup] = {
     Kind.PLACE: faces.places,
     Kind.ORGANISER: faces.organisers,
     Kind.SKILL: faces.skills,
+    Kind.ELSEWHERE: elsewhere.things,
 }
 
 

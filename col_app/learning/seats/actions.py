@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from col_app.core import clock, mail, outbox
 from col_app.core.db import db
 from col_app.learning.activities.models import Activity, ActivityState
+from col_app.learning.applications import queries as applications
 from col_app.learning.seats.models import Waiting
 
 OFFER_LIFE = dt.timedelta(hours=24)
@@ -26,6 +27,14 @@ LISTED, OFFERED = "waiting_listed", "seat_offered"
 
 class NotOpenError(Exception):
     """The activity is over, cancelled or not published."""
+
+
+class ClosedError(NotOpenError):
+    """The organiser lets nobody else join for now."""
+
+
+class ApprovalError(Exception):
+    """The organiser accepts people one by one, and has not accepted this one."""
 
 
 class FullError(Exception):
@@ -48,6 +57,29 @@ def lock_open(activity_id: int) -> Activity:
     if activity.ends_at is not None and activity.ends_at <= clock.now():
         raise NotOpenError
     return activity
+
+
+def lock_joinable(activity_id: int, person_id: int | None = None) -> Activity:
+    """As `lock_open`, for who comes by themselves. What was offered may be taken, also when
+    nobody else may join. Raises NotOpenError, ClosedError.
+    """
+    activity = lock_open(activity_id)
+    if activity.joining_closed_at is not None:
+        waiting = _row_of(activity_id, person_id) if person_id else None
+        if waiting is None or not _is_live(waiting):
+            raise ClosedError
+    return activity
+
+
+def is_full(activity: Activity) -> bool:
+    """Whether every seat is taken or held for somebody."""
+    return activity.capacity is not None and activity.taken_count >= activity.capacity
+
+
+def refuse_strangers(activity: Activity, person_id: int) -> None:
+    """Let only those go on whom the organiser has accepted, if it asks. Raises ApprovalError."""
+    if activity.asks_approval and not applications.is_accepted(activity.id, person_id):
+        raise ApprovalError
 
 
 def lock(activity_id: int) -> Activity | None:
@@ -96,10 +128,15 @@ def _count(activity_id: int, change: int) -> None:
 
 
 def offer(activity_id: int) -> None:
-    """Hold the free seats for those who wait, the longest first, for as long as there is time."""
+    """Hold the free seats for those who wait, the longest first, for as long as there is time.
+
+    Nothing is offered while joining is closed.
+    """
     activity = lock(activity_id)
     ends_at = _offer_end(activity.starts_at) if activity else None
     if activity is None or ends_at is None or activity.state is not ActivityState.PUBLISHED:
+        return
+    if activity.joining_closed_at is not None:
         return
     first = select(Waiting).where(
         Waiting.activity_id == activity_id, Waiting.offer_ends_at.is_(None)
@@ -121,23 +158,36 @@ def _offer_end(starts_at: dt.datetime | None) -> dt.datetime | None:
 
 
 def enlist(activity_id: int, person_id: int) -> None:
-    """Put a person at the end of the list; twice is once. Raises NotOpenError, SeatFreeError."""
-    activity = lock_open(activity_id)
+    """Put a person at the end of the list; twice is once.
+
+    Raises NotOpenError, ClosedError, ApprovalError, SeatFreeError.
+    """
+    activity = lock_joinable(activity_id, person_id)
+    refuse_strangers(activity, person_id)
     if activity.starts_at is not None and activity.starts_at <= clock.now():
         raise NotOpenError
-    if activity.capacity is None or activity.taken_count < activity.capacity:
+    if not is_full(activity):
         raise SeatFreeError
+    made = line_up(activity, person_id)
+    if made is not None:
+        mail.send(LISTED, person_id, {"waiting_id": made}, f"{LISTED}:{made}")
+
+
+def line_up(activity: Activity, person_id: int) -> int | None:
+    """Put a person at the end of the list of an activity that is locked; the number of a new row.
+
+    Nobody is written to.
+    """
     made = db.session.scalar(
         insert(Waiting)
-        .values(activity_id=activity_id, person_id=person_id)
+        .values(activity_id=activity.id, person_id=person_id)
         .on_conflict_do_nothing(constraint="uq_waiting_once")
         .returning(Waiting.id)
     )
-    if made is not None:
-        mail.send(LISTED, person_id, {"waiting_id": made}, f"{LISTED}:{made}")
     if activity.ends_at is not None:
-        key = f"{OVER}:{activity_id}:{activity.ends_at.isoformat()}"
-        outbox.promise(OVER, {"activity_id": activity_id}, key, activity.ends_at)
+        key = f"{OVER}:{activity.id}:{activity.ends_at.isoformat()}"
+        outbox.promise(OVER, {"activity_id": activity.id}, key, activity.ends_at)
+    return made
 
 
 def leave_list(activity_id: int, person_id: int) -> None:
@@ -180,7 +230,7 @@ def change_capacity(activity_id: int, capacity: int | None) -> None:
 def close_list(activity_id: int) -> None:
     """Forget who waited once the activity is over, or will not take place."""
     activity = lock(activity_id)
-    if activity is None or not _is_over(activity):
+    if activity is None or not is_over(activity):
         return
     held = delete(Waiting).where(Waiting.activity_id == activity_id)
     for offer_ends_at in db.session.scalars(held.returning(Waiting.offer_ends_at)).all():
@@ -188,7 +238,8 @@ def close_list(activity_id: int) -> None:
             _count(activity_id, -1)
 
 
-def _is_over(activity: Activity) -> bool:
+def is_over(activity: Activity) -> bool:
+    """Whether it lies behind, or will never be."""
     has_ended = activity.ends_at is not None and activity.ends_at <= clock.now()
     return has_ended or activity.state is ActivityState.CANCELLED
 

@@ -33,6 +33,10 @@ def enlist(slug: str) -> ResponseReturnValue:
     members.welcome(person.id, person.name, person.lang)
     try:
         actions.enlist(card.id, person.id)
+    except actions.ClosedError:
+        flash(_("Nobody else can join at the moment."), "bad")
+    except actions.ApprovalError:
+        return redirect(f"{card.href}/join", 303)
     except actions.NotOpenError:
         flash(_("This activity can no longer be joined."), "bad")
     except actions.SeatFreeError:

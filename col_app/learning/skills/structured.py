@@ -10,12 +10,14 @@ from col_app.learning.skills.spine import SkillFace
 
 
 def structured(skill: SkillFace) -> dict[str, Any]:
-    """A DefinedTerm of ESCO."""
-    return {
+    """A DefinedTerm of the city's spine, the same as those of other frameworks."""
+    shape = {
         "@context": SCHEMA,
         "@type": "DefinedTerm",
         "name": skill.label,
         "url": web.own_url(skill.href),
-        "sameAs": skill.esco_href,
-        "inDefinedTermSet": "http://data.europa.eu/esco/concept-scheme/skills",
+        "description": skill.about.text,
+        "sameAs": [each.href for each in skill.elsewhere],
+        "inDefinedTermSet": web.own_url("/skills"),
     }
+    return {name: value for name, value in shape.items() if value}

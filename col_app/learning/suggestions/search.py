@@ -133,7 +133,7 @@ def _plain_names() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     words = vocabulary()
     return {
         "topic": names(iter(words.topics.values())),
-        "skill": names(term for term in words.skills.values() if term.uri),
+        "skill": names(iter(words.offered_skills())),
     }
 
 

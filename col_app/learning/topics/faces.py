@@ -15,10 +15,11 @@ from col_app.learning.vocabulary import Term, vocabulary
 class Face:
     """A topic with the number of its coming activities. `lang` is BCP 47, empty for the reader's.
 
-    `href` is its page, `list_href` the list that the number counts.
+    `href` is its page, `list_href` the list that the number counts, `look` what draws it.
     """
 
     slug: str
+    look: str
     label: str
     lang: str
     href: str
@@ -40,6 +41,7 @@ def face(term: Term, count: int, order: tuple[str, ...]) -> Face:
     """A topic in the reader's words."""
     return Face(
         term.slug,
+        term.face,
         term.label(order),
         own_tag(term.label_lang(order), order),
         f"/topics/{term.slug}",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any, LiteralString
 
+from sqlalchemy import select
+
 from col_app.core import clock
-from col_app.core.db import read
+from col_app.core.db import db, read
 from col_app.learning.activities.sql import CARD
+from col_app.learning.topics.models import Topic, TopicText
 
 Row = dict[str, Any]
 
@@ -43,6 +46,30 @@ union all (select 'playlist', i.playlist_id, count(*), null, '' from playlist_it
   where x.topic_id = %(id)s and l.published_at is not null group by i.playlist_id
   order by 3 desc, 2 limit %(limit)s)
 """  # noqa: S608 - built from constants alone
+
+_EVERY: LiteralString = f"""
+select t.id, t.slug, t.look, t.is_featured, t.is_hidden,
+  (select jsonb_object_agg(i.lang, i.label) from topic_i18n i where i.topic_id = t.id) as labels,
+  (select count(*) from activity_topic x join activity a on a.id = x.activity_id and {_COMING}
+    where x.topic_id = t.id) as activities
+from topic t order by t.position, t.id
+"""  # noqa: S608 - built from constants alone
+
+
+def every() -> list[Row]:
+    """All topics in the city's order, hidden ones too, as they are in the database now."""
+    return read(_EVERY, {"now": clock.now()})
+
+
+def by_id(topic_id: int) -> Topic | None:
+    """A topic by its number."""
+    return db.session.get(Topic, topic_id)
+
+
+def names_of(topic_id: int) -> dict[str, str]:
+    """What a topic is called, by language."""
+    rows = db.session.scalars(select(TopicText).where(TopicText.topic_id == topic_id))
+    return {row.lang: row.label for row in rows}
 
 
 def counts() -> dict[str, int]:

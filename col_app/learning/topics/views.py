@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, redirect, render_template
+from flask.typing import ResponseReturnValue
 
 from col_app.core import web
 from col_app.core.access import public
@@ -33,8 +34,11 @@ def index() -> str:
 
 @bp.get("/topics/<slug>")
 @public
-def show(slug: str) -> str:
-    """One topic: what is coming, what it builds, who offers it."""
+def show(slug: str) -> ResponseReturnValue:
+    """One topic: what is coming, what it builds, who offers it. A merged one leads on."""
+    now = vocabulary().current(slug)
+    if now != slug:
+        return redirect(f"/topics/{now}", 308)
     term = vocabulary().topics.get(slug) or abort(404)
     order, around = web.text_order(), queries.around(term.id, AROUND)
     ids = [row["id"] for row in around["playlist"]]

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from col_app.core import clock
 from col_app.learning.activities import cards, search
 from col_app.learning.activities.cards import Card
+from col_app.learning.applications import faces as applications
+from col_app.learning.applications import queries as asked_for
+from col_app.learning.applications.faces import Asking
 from col_app.learning.feedback import queries as feedback
 from col_app.learning.participation import queries as participations
 from col_app.learning.seats import queries as seats
@@ -22,6 +25,7 @@ class Plan:
 
     coming: list[Card]
     turns: list[tuple[Card, Standing]]
+    asking: list[tuple[Card, Asking]]
     to_ask: list[Card]
 
 
@@ -29,12 +33,14 @@ def plan(person_id: int, order: tuple[str, ...]) -> Plan:
     """Everything that lies ahead of a person in this city."""
     joined, asked = participations.upcoming(person_id), feedback.to_ask(person_id)
     waiting = {turn.activity_id: standing(turn) for turn in seats.turns(person_id)}
-    rows = search.cards([*joined, *asked, *waiting])
+    wished = {row["activity_id"]: applications.standing(row) for row in asked_for.mine(person_id)}
+    rows = search.cards([*joined, *asked, *waiting, *wished])
     found = dict(zip((row["id"] for row in rows), cards.of(rows, order), strict=True))
     now = clock.now()
     over = {row["id"] for row in rows if (row["ends_at"] or row["starts_at"] or now) < now}
     return Plan(
         coming=[found[number] for number in joined if number in found and number not in over],
         turns=[(found[number], turn) for number, turn in waiting.items() if turn],
+        asking=[(found[number], one) for number, one in wished.items() if one and number in found],
         to_ask=[found[number] for number in asked if number in found],
     )

@@ -14,16 +14,20 @@ from col_app.core.speech import gettext as _
 from col_app.learning import panels
 from col_app.learning.activities.cards import own_tag
 from col_app.learning.feedback import faces as feedback
+from col_app.learning.lists import faces as lists
+from col_app.learning.lists import queries as list_rows
 from col_app.learning.participation import queries as participations
 from col_app.learning.playlists import completion, paths
 from col_app.learning.playlists import queries as playlists
 from col_app.learning.playlists.progress import Progress, progress
 from col_app.learning.rewards import Look
+from col_app.learning.saved import things
 from col_app.me.passport import plans
 from col_app.me.passport.rhythm import rhythm
 from col_app.recognition.awards import queries as awards
 from col_app.recognition.awards import records
 from col_app.recognition.badges.faces import look as look_of
+from col_app.recognition.quests import conditions
 from col_app.recognition.quests import faces as quest_faces
 from col_app.recognition.quests import queries as quests
 
@@ -65,6 +69,7 @@ def show() -> str:
         next=plan.coming[0] if plan.coming else None,
         joined=plan.coming[1:],
         turns=plan.turns,
+        asking=plan.asking,
         to_ask=plan.to_ask[:ASKED_AT_ONCE],
         moods=feedback.moods(),
         panels=panels.render("passport", person.id),
@@ -72,7 +77,8 @@ def show() -> str:
         has_record=any(not badge.is_revoked for badge in badges),
         rhythm=rhythm(moments) if moments else None,
         playlists=_followed(person.id, order),
-        quests=[quest_faces.quest(row, order) for row in quests.under_way(person.id)],
+        lists=_lists(person.id),
+        quests=[quest_faces.quest(row, order) for row in conditions.under_way(person.id)],
         to_review=sum(row["number"] for row in quests.counts(person.id, is_peer=True)),
     )
 
@@ -111,3 +117,13 @@ def _followed(person_id: int, order: tuple[str, ...]) -> list[Followed]:
     rows = playlists.by_ids(ids)
     done = completion.done_by(person_id, rows)
     return [Followed(paths.outline(row, order), progress(row, done)) for row in rows]
+
+
+def _lists(person_id: int) -> list[tuple[lists.Face, Progress]]:
+    """The lists of learners that a person follows, with how far they are."""
+    rows = list_rows.followed_by(person_id)
+    if not rows:
+        return []
+    done, found = lists.done_by(person_id, rows), things.of(dict.fromkeys(lists.keys(rows)))
+    shown = [lists.face(row, found, done) for row in rows]
+    return [(face, lists.progress(face.entries)) for face in shown]

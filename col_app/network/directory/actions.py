@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 
 import tenancy
 from col_app.config import Settings
-from col_app.core import migrations
+from col_app.core import files, migrations
 from col_app.core.db import city_tables, network_session
 from col_app.core.web import PortalApp
 from col_app.network.directory.models import CityKind, Profile, Standing
@@ -97,7 +97,7 @@ def provision(app: PortalApp, admin: Engine, place: Place, name: str) -> tenancy
 
 
 def remove(app: PortalApp, admin: Engine, city: tenancy.City) -> None:
-    """Delete a city with all that it has, its private keys too; what proves its badges stays."""
+    """Delete a city with all that it has, keys and files too; what proves its badges stays."""
     with admin.begin() as connection:
         tenancy.as_owner(connection, app.settings.tenancy)
         outliving.keep(app, connection, city)
@@ -105,18 +105,26 @@ def remove(app: PortalApp, admin: Engine, city: tenancy.City) -> None:
     with admin.begin() as connection:
         tenancy.as_owner(connection, app.settings.tenancy)
         outliving.destroy_keys(connection)
+    files.drop_city(city)
 
 
 def restore(app: PortalApp, admin: Engine, file: Path, as_slug: str | None) -> tenancy.City:
-    """Bring a city back from its archive: its data, its keys, the way to its awards.
+    """Bring a city back from its archive: its data, its files, its keys, the way to its awards.
 
-    Raises tenancy.CityExistsError, tenancy.RevisionMismatchError, tenancy.ArchiveError, and
-    outliving.NameKeptError for a new name that another city has left behind.
+    Raises tenancy.CityExistsError, tenancy.RevisionMismatchError, tenancy.ArchiveError,
+    files.NoRoomError, and outliving.NameKeptError for a new name that another city has left behind.
     """
     if as_slug:
         outliving.check_name(as_slug)
     script = city_script()
     city = tenancy.restore_city(admin, app.settings.tenancy, file, as_slug, script=script)
+    try:
+        files.unpack(file, city)
+    except (tenancy.ArchiveError, files.NoRoomError):
+        # all or nothing: without its evidence the city is not what was exported
+        tenancy.drop(admin, app.settings.tenancy, city.slug)
+        files.drop_city(city)
+        raise
     with admin.begin() as connection:
         tenancy.as_owner(connection, app.settings.tenancy)
         moving.unpack(file, connection, city)

@@ -90,7 +90,7 @@ def _offer(row: Row, pin: Pin, terms: Terms, order: tuple[str, ...]) -> Offer:
         summary=summary,
         lang="" if lang == order[0] else i18n.tag(lang),
         topic=topic,
-        topic_label=_label(terms, topic, order),
+        topic_label=_label(terms, topic, order) if row["topics"] else "",
         seed=row["activity_id"],
         weekday=weekday,
         day=day,

@@ -20,7 +20,7 @@ from col_app.network.directory.pins import Pin
 from col_app.network.search import offers
 from col_app.network.search import queries as search
 from col_app.network.welcome import guess, invitation
-from col_app.ui import outlines
+from col_app.ui import assets, outlines
 
 bp = Blueprint("welcome", __name__, template_folder="templates")
 SHOWN, READ = 4, 60
@@ -99,3 +99,17 @@ def call_ics(number: int) -> Response:
     body = invitation.calendar(call, web.text_order(), web.settings().base_domain)
     name = f'attachment; filename="community-call-{number}.ics"'
     return Response(body, mimetype="text/calendar", headers={"Content-Disposition": name})
+
+
+@bp.get("/offline")
+@public
+def offline() -> str:
+    """What a browser shows that has no network and nothing from before."""
+    return render_template("welcome/offline.html")
+
+
+@bp.get("/sw.js")
+@public
+def service_worker() -> Response:
+    """The script that keeps the wallet for times without a network."""
+    return Response(assets.service_worker(), mimetype="text/javascript")

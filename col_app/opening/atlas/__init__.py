@@ -1,8 +1,8 @@
-"""What is known of the world before the first city opens: cities, topics, skills.
+"""What is known of the world before the first city opens: cities and topics.
 
 Sources and licences: coordinates, population and time zones from GeoNames (CC BY 4.0), country
-names and currencies from CLDR, skills from the ESCO classification of the European Commission;
-topics and languages were written for this project. Labels other than English are drafts.
+names and currencies from CLDR; topics and languages were written for this project. Labels other
+than English are drafts.
 """
 
 from __future__ import annotations
@@ -76,16 +76,6 @@ class TopicFacts:
     labels: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkillFacts:
-    """An ESCO skill. `labels` are ESCO's own words, `draft_labels` ours until the import."""
-
-    uri: str
-    group: str
-    labels: Mapping[str, str]
-    draft_labels: Mapping[str, str]
-
-
 @cache
 def facts() -> tuple[CityFacts, ...]:
     """All cities, applicants included, in the order of the atlas."""
@@ -96,19 +86,6 @@ def facts() -> tuple[CityFacts, ...]:
 def topics() -> tuple[TopicFacts, ...]:
     """The topics every city starts with."""
     return tuple(TopicFacts(**row) for row in _read("topics")["topics"])
-
-
-@cache
-def core_skills() -> tuple[SkillFacts, ...]:
-    """The 24 skills every spine can start with, labelled in many languages."""
-    return tuple(SkillFacts(**row) for row in _read("skills_core")["skills"])
-
-
-@cache
-def esco() -> Mapping[str, str]:
-    """English ESCO label → URI, for the skills that matter to young people."""
-    found = _read("esco_en")
-    return {label: found["base"] + tail for label, tail in found["skills"].items()}
 
 
 def _city(row: dict[str, Any]) -> CityFacts:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from col_app.core import clock, mail, outbox
 from col_app.core.db import network_session
-from col_app.people.accounts import addresses, passwords
+from col_app.people.accounts import addresses, passwords, queries
 from col_app.people.accounts.addresses import AddressError
 from col_app.people.accounts.models import Person, SignInTries
 from col_app.people.accounts.passwords import make_hash as hash_password
@@ -28,9 +28,8 @@ __all__ = [
     "authenticate",
     "change_password",
     "change_profile",
-    "confirm",
-    "confirming",
     "hash_password",
+    "prove",
     "register",
 ]
 
@@ -70,7 +69,8 @@ def register(
         "birth_year": birth_year,
     }
     with network_session() as session:
-        person = _insert_person(session, values)
+        owner = queries.owner(session, address)
+        person = _insert_person(session, values) if owner is None else None
         if password_hash is None:
             pass
         elif person is not None:
@@ -92,16 +92,16 @@ def _insert_person(session: Session, values: dict[str, object]) -> Person | None
 
 
 def _tell_owner(session: Session, address: str) -> None:
-    owner_id = session.scalar(select(Person.id).where(Person.email == address))
-    if owner_id is None:
+    owner = queries.owner(session, address)
+    if owner is None:
         return
     # One such mail a day: sign-up must not be a way to fill somebody's mailbox.
-    day = clock.now().date().isoformat()
-    mail.send_from_network(session, "email_taken", owner_id, {}, f"taken:{owner_id}:{day}")
+    key = f"taken:{owner.address_id}:{clock.now().date().isoformat()}"
+    mail.send_from_network(session, "email_taken", owner.address_id, {}, key, whom=mail.ADDRESS)
 
 
 def authenticate(email: str, password: str) -> Person:
-    """The person with this address and password.
+    """The person with this address, any of theirs, and this password.
 
     Raises TooManyTriesError before the hash is worked out, SignInRefusedError after.
     """
@@ -109,10 +109,23 @@ def authenticate(email: str, password: str) -> Person:
         address = addresses.normal_form(email)
     except AddressError as fault:
         raise SignInRefusedError from fault
-    key = hashlib.sha256(address.encode()).digest()
-    _count_try(key)
     with network_session() as session:
-        person = session.scalars(select(Person).where(Person.email == address)).one_or_none()
+        owner = queries.owner(session, address)
+        person = session.get(Person, owner.person_id) if owner else None
+    return _tried(person, (person and person.email) or address, password)
+
+
+def prove(person_id: int, password: str) -> None:
+    """Make sure that it is the person themselves. Raises SignInRefusedError, TooManyTriesError."""
+    with network_session() as session:
+        person = session.get_one(Person, person_id)
+    _tried(person, person.email or str(person_id), password)
+
+
+def _tried(person: Person | None, what: str, password: str) -> Person:
+    # all addresses of a person count together, and with the tries to prove oneself
+    key = hashlib.sha256(what.encode()).digest()
+    _count_try(key)
     if not passwords.fits(password, person.password_hash if person else None) or person is None:
         raise SignInRefusedError
     _forget_tries(key)
@@ -154,8 +167,8 @@ def change_password(person_id: int, current: str, new: str) -> None:
         query = select(Person.email, Person.password_hash).where(Person.id == person_id)
         email, held = session.execute(query).one()
     if held is not None:
-        authenticate(email, current)
-    passwords.check_choice(new, email)
+        prove(person_id, current)
+    passwords.check_choice(new, email or "")
     new_hash = hash_password(new)
     with network_session() as session:
         person = session.get_one(Person, person_id)
@@ -174,15 +187,3 @@ def change_profile(person_id: int, name: str, lang: str) -> None:
         person.lang = lang
         key = f"{RENAMED}:{person_id}:{clock.now().isoformat()}"
         outbox.promise_from_network(session, RENAMED, {"person_id": person_id}, key)
-
-
-def confirming(email: str) -> str:
-    """What the link in the welcome mail is sealed for: another address, another seal."""
-    return f"confirm:{email}"
-
-
-def confirm(person_id: int) -> None:
-    """Note that mails reach the person. Doing it again changes nothing."""
-    with network_session() as session:
-        person = session.get_one(Person, person_id)
-        person.confirmed_at = person.confirmed_at or clock.now()

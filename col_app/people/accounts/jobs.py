@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import tenancy
-from col_app.core import mail, outbox, seals, web
+from col_app.core import mail, outbox, web
 from col_app.core.db import db
 from col_app.core.mail import Ids, Letter, Recipient
 from col_app.core.speech import gettext as _
-from col_app.people.accounts import actions, queries
+from col_app.people.accounts import actions, confirming, queries
 from col_app.people.members import actions as members
 from col_app.people.members import queries as memberships
 
@@ -35,8 +35,10 @@ def _tell(city: tenancy.City, person_id: int, person: Recipient) -> None:
             db.session.remove()
 
 
-def _welcome(recipient: Recipient, _ids: Ids) -> Letter:
-    token = seals.sealed(recipient.person_id or 0, actions.confirming(recipient.email))
+def _welcome(recipient: Recipient, _ids: Ids) -> Letter | None:
+    address_id = queries.address_id(recipient.person_id or 0, recipient.email)
+    if address_id is None:
+        return None
     return Letter(
         subject=_("Welcome to Cities of Learning"),
         paragraphs=(
@@ -44,7 +46,7 @@ def _welcome(recipient: Recipient, _ids: Ids) -> Letter:
             _("Please confirm that this is your address, so that we can reach you."),
         ),
         button=_("Confirm my address"),
-        href=web.apex_url(f"/confirm/{token}"),
+        href=web.apex_url(f"/confirm/{confirming.token(address_id)}"),
     )
 
 
@@ -73,6 +75,7 @@ def _password_changed(_recipient: Recipient, _ids: Ids) -> Letter:
 def register() -> None:
     """Tell the ground floor who people are and what these mails say."""
     mail.finds(mail.PERSON, queries.recipient)
+    mail.finds(mail.ADDRESS, queries.recipient_at)
     mail.renders("welcome", _welcome)
     mail.renders("email_taken", _email_taken)
     mail.renders("password_changed", _password_changed)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, request, session
+from flask import Blueprint, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from wtforms import Field
 
-from col_app.core import i18n, seals, web
+from col_app.core import i18n, web
 from col_app.core.access import current_identity, public, signed_in, signed_in_person
 from col_app.core.speech import gettext as _
 from col_app.people.accounts import actions, jobs, queries
@@ -93,30 +93,6 @@ def change_password() -> ResponseReturnValue:
     return redirect("/account?saved=password", 303)
 
 
-@bp.get("/confirm/<token>")
-@public
-def confirmation_page(token: str) -> ResponseReturnValue:
-    """Ask for a tap: mail programs open links by themselves."""
-    _genuine_person(token)
-    return render_template("accounts/confirm.html", is_done=False)
-
-
-@bp.post("/confirm/<token>")
-@public
-def confirm(token: str) -> ResponseReturnValue:
-    """Note that mails reach the person."""
-    actions.confirm(_genuine_person(token))
-    return render_template("accounts/confirm.html", is_done=True)
-
-
-def _genuine_person(token: str) -> int:
-    person_id = seals.number_in(token)
-    recipient = queries.recipient(person_id) if person_id else None
-    if recipient is None or not seals.is_genuine(token, actions.confirming(recipient.email)):
-        abort(404)
-    return person_id or 0
-
-
 def _sign_in_page(form: SignInForm, journey: Journey) -> str:
     return render_template(
         "accounts/sign_in.html", form=form, journey=journey, city=city_ahead(journey)
@@ -135,6 +111,7 @@ def _account_page(
         profile=profile or ProfileForm(formdata=None, data=known),
         password=password or new_password(formdata=None),
         saved=request.args.get("saved", ""),
+        addresses=queries.addresses_of(person.id),
         cities=_cities_of(person.id),
     )
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from col_app.core import clock, mail
 from col_app.core.db import network_session
 from col_app.people.accounts import addresses
-from col_app.people.accounts.models import Person
+from col_app.people.accounts import queries as accounts
+from col_app.people.accounts.models import Address, Person
 from col_app.people.links.models import SignInLink
 from col_app.people.sessions.journeys import Journey
 from col_app.people.sessions.models import PersonSession
@@ -33,24 +34,31 @@ def send(email: str, journey: Journey) -> None:
     address = addresses.normal_form(email)
     with network_session() as session:
         session.execute(delete(SignInLink).where(SignInLink.expires_at <= clock.now()))
-        person_id = session.scalar(
-            select(Person.id).where(Person.email == address).with_for_update()
-        )
-        if person_id is None or _alive(session, person_id) >= LINKS_AT_ONCE:
+        owner = accounts.owner(session, address)
+        if owner is None or _alive(session, owner.person_id) >= LINKS_AT_ONCE:
             return
         link = SignInLink(
-            person_id=person_id,
+            person_id=owner.person_id,
+            address_id=owner.address_id,
             city_slug=journey.to,
             next_path=journey.next,
             expires_at=clock.now() + LINK_LIFE,
         )
         session.add(link)
         session.flush()
-        key = f"{TEMPLATE}:{link.id}"
-        mail.send_from_network(session, TEMPLATE, person_id, {"link_id": link.id}, key)
+        mail.send_from_network(
+            session,
+            TEMPLATE,
+            owner.address_id,
+            {"link_id": link.id},
+            f"{TEMPLATE}:{link.id}",
+            whom=mail.ADDRESS,
+        )
 
 
 def _alive(session: Session, person_id: int) -> int:
+    # two at once wait for each other at the person's row, so the count is exact
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
     query = select(func.count()).where(SignInLink.person_id == person_id)
     return session.scalar(query) or 0
 
@@ -70,8 +78,13 @@ def take(link_id: int) -> SignInLink:
         if link is None:
             raise LinkRefusedError
         session.expunge(link)
-        person = session.get_one(Person, link.person_id)
-        if person.confirmed_at is None:
+        person = session.get_one(Person, link.person_id, with_for_update=True)
+        address = session.get_one(Address, link.address_id)
+        if address.removed_at is not None:
+            raise LinkRefusedError
+        if address.confirmed_at is None:
+            if person.email != address.email or person.confirmed_at is not None:
+                raise LinkRefusedError
             person.confirmed_at, person.password_hash = clock.now(), None
             session.execute(delete(PersonSession).where(PersonSession.person_id == person.id))
     return link

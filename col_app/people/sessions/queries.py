@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import array_agg
 
 from col_app.core import clock
@@ -44,6 +45,15 @@ def identity_of(token: str, desk: Desk) -> Identity | None:
     )
 
 
+def began_at(sign_in_id: str) -> dt.datetime | None:
+    """When a sign-in began, on its first host."""
+    query = select(func.min(PersonSession.created_at)).where(
+        PersonSession.sign_in_id == uuid.UUID(sign_in_id)
+    )
+    with network_session() as session:
+        return session.scalar(query)
+
+
 def _who(token: str, desk: Desk) -> Select[int, str, str, str, int | None, uuid.UUID, Any]:
     here = (
         Membership.city_id.is_(None) if desk.city_id is None else Membership.city_id == desk.city_id
@@ -57,7 +67,7 @@ def _who(token: str, desk: Desk) -> Select[int, str, str, str, int | None, uuid.
         select(
             Person.id,
             Person.name,
-            Person.email,
+            func.coalesce(Person.email, ""),
             Person.lang,
             Person.birth_year,
             PersonSession.sign_in_id,

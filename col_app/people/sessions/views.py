@@ -84,16 +84,36 @@ def depart() -> ResponseReturnValue:
     return _hushed(redirect(there, 303))
 
 
-@city_bp.post("/sign-out")
 @apex_bp.post("/sign-out")
 @public
 def sign_out() -> ResponseReturnValue:
     """End this sign-in on all hosts."""
+    return _signed_out(HOME)
+
+
+@city_bp.post("/sign-out")
+@public
+def sign_out_here() -> ResponseReturnValue:
+    """The same, and home by way of the apex, where the browser forgets the wallet."""
+    slug = tenancy.current_city().slug
+    return _signed_out(web.apex_url("/session/left?" + urlencode({"to": slug})))
+
+
+@apex_bp.get("/session/left")
+@public
+def left() -> ResponseReturnValue:
+    """Who signed out in a city comes by: the service worker of this host sees it (`sw.js`)."""
+    city = web.app().directory.by_slug(request.args.get("to", ""))
+    there = web.city_url(city) if city is not None and city.state == "active" else HOME
+    return _hushed(redirect(there, 303))
+
+
+def _signed_out(onward: str) -> Response:
     identity = current_identity()
     if identity is not None:
         actions.end_sign_in(identity.sign_in_id)
     session.clear()
-    response = redirect(HOME, 303)
+    response = redirect(onward, 303)
     take_back(response, SESSION_COOKIE)
     return response
 

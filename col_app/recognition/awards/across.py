@@ -11,35 +11,42 @@ from sqlalchemy import select, text
 import tenancy
 from col_app.core import web
 from col_app.core.db import network_session, session_of
+from col_app.recognition.awards import tokens
 from col_app.recognition.awards.models import RegisteredAward
 
 Row = dict[str, Any]
+# what a badge said when it was given, as on the page of the award
 _HELD = text("""
-    select w.public_id, w.awarded_at, w.revoked_at,
-      b.id as badge_id, b.shape, b.palette, b.icon,
-      b.pattern, b.playlist_id,
-      w.document::jsonb -> 'evidence' as evidence,
-      (select jsonb_object_agg(i.lang, jsonb_build_object('name', i.name,
-        'description', i.description)) from badge_i18n i where i.badge_id = b.id) as texts,
+    select w.public_id, w.awarded_at, w.revoked_at, b.id as badge_id, b.playlist_id,
+      v.contents->>'shape' as shape, v.contents->>'palette' as palette,
+      v.contents->>'icon' as icon, v.contents->>'pattern' as pattern,
+      v.contents->>'picture' as picture, v.contents->'texts' as texts,
+      w.document::jsonb #>> '{credentialSubject,narrative}' as narrative,
       (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
         where i.organiser_id = b.organiser_id) as organiser_names,
-      (select jsonb_agg((select jsonb_object_agg(s.lang, s.label) from skill_i18n s
-        where s.skill_id = x.skill_id) order by x.skill_id)
-        from badge_skill x where x.badge_id = b.id) as skills
+      (select jsonb_agg((select jsonb_object_agg(i.lang, i.label) from skill s
+        join skill_i18n i on i.skill_id = s.id where s.uri = u.uri) order by u.place)
+        from jsonb_array_elements_text(nullif(v.contents->'skills', 'null'))
+          with ordinality as u (uri, place)) as skills
     from award w join badge b on b.id = w.badge_id
+    join badge_version v on v.badge_id = w.badge_id and v.number = w.version
     where w.person_id = :person_id and w.public_id = any(:ids)
     order by w.awarded_at desc, w.id desc
 """)
 _DOCUMENTS = text("""
-    select w.public_id, w.document, w.awarded_at, w.revoked_at, w.revoked_because,
-      b.id, b.public_id as badge_public_id, b.slug, b.shape, b.palette, b.icon, b.pattern,
-      (select p.png from badge_picture p where p.digest = b.picture) as picture,
-      (select t.token from award_token t where t.award_id = w.id) as token,
+    select w.id as award_id, w.public_id, w.document, w.open_document, w.awarded_at,
+      w.revoked_at, w.revoked_because,
+      b.id, v.public_id as badge_public_id, b.slug,
+      v.contents->>'shape' as shape, v.contents->>'palette' as palette,
+      v.contents->>'icon' as icon, v.contents->>'pattern' as pattern,
+      (select p.png from badge_picture p where p.digest = v.contents->>'picture') as picture,
       (select array_agg(e.document order by e.position, e.id) from endorsement e
         where e.award_id = w.id and e.state = 'accepted' and not e.is_hidden) as endorsements
     from award w join badge b on b.id = w.badge_id
+    join badge_version v on v.badge_id = w.badge_id and v.number = w.version
     where w.person_id = :person_id and w.public_id = any(:ids) order by w.id
 """)
+_PICTURES = text("select digest, png from badge_picture where digest = any(:digests)")
 Places = dict[int, list[str]]
 
 
@@ -65,12 +72,22 @@ def held(person_id: int, where: Places) -> list[tuple[tenancy.City, Row]]:
 
 
 def documents(person_id: int, where: Places, step: int) -> Iterator[tuple[tenancy.City, Row]]:
-    """The same awards with their signed credentials, `step` of them in memory at a time."""
+    """The same awards with credentials and tokens, `step` of them in memory at a time."""
     for city, ids in _cities(where):
         rest = iter(ids)
         while some := list(islice(rest, step)):
-            for row in _rows(city, _DOCUMENTS, person_id, some):
+            for row in _with_tokens(city, person_id, some):
                 yield city, row
+
+
+def pictures(slug: str, digests: Sequence[str]) -> dict[str, bytes]:
+    """Pictures that organisers of a city sent, by digest; those that are there."""
+    city = web.app().directory.by_slug(slug)
+    if city is None or not digests:
+        return {}
+    with session_of(city) as session:
+        found = session.execute(_PICTURES, {"digests": list(digests)})
+        return {row.digest: bytes(row.png) for row in found}
 
 
 def _cities(where: Places) -> Iterator[tuple[tenancy.City, list[str]]]:
@@ -78,6 +95,16 @@ def _cities(where: Places) -> Iterator[tuple[tenancy.City, list[str]]]:
         city = web.app().directory.by_id(city_id)
         if city is not None:
             yield city, ids
+
+
+def _with_tokens(city: tenancy.City, person_id: int, ids: Sequence[str]) -> list[Row]:
+    with session_of(city) as session:
+        found = session.execute(_DOCUMENTS, {"person_id": person_id, "ids": list(ids)})
+        rows = [dict(row) for row in found.mappings()]
+        open_ones = {row["award_id"]: row["open_document"] or row["document"] for row in rows}
+        signed = tokens.tokens(session, city, open_ones)
+        session.commit()
+    return [{**row, "token": signed.get(row["award_id"])} for row in rows]
 
 
 def _rows(city: tenancy.City, statement: Any, person_id: int, ids: Sequence[str]) -> list[Row]:

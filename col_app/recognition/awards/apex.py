@@ -62,7 +62,7 @@ def _living(public_id: str, form: str) -> str | None:
     with session_of(city) as session:
         award = session.query(Award).filter_by(public_id=public_id).one_or_none()
         if award is None or form == "json":
-            return award.document if award is not None else None
+            return award.shown_document if award is not None else None
         token = session.get(AwardToken, award.id)
         return token.token if token is not None else None
 

@@ -8,12 +8,11 @@ from typing import Any
 
 import tenancy
 from col_app.core import i18n, web
-from col_app.learning.vocabulary import vocabulary
+from col_app.learning.skills import esco
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards.keys import city_did, organiser_did
 
 Row = dict[str, Any]
-ESCO = "http://data.europa.eu/esco/"
 
 
 def city_issuer(city: tenancy.City) -> ob.Issuer:
@@ -58,19 +57,18 @@ def issuer(city: tenancy.City, badge: Row, order: tuple[str, ...]) -> ob.Issuer:
 
 
 def _alignments(city: tenancy.City, badge: Row, order: tuple[str, ...]) -> tuple[ob.Alignment, ...]:
-    known = vocabulary().skills_by_uri()
-    return tuple(
-        _alignment(city, known[uri].label(order), uri)
-        for uri in badge["skills"] or ()
-        if uri in known
-    )
+    """As the badge's version says: what becomes of a skill later changes no credential."""
+    return tuple(_alignment(city, each, order) for each in badge["alignments"] or ())
 
 
-def _alignment(city: tenancy.City, name: str, uri: str) -> ob.Alignment:
-    """A skill of ESCO, or one that the city's own spine adds to it."""
-    if uri.startswith(ESCO):
-        return ob.Alignment(name=name, url=uri, framework="ESCO", type="ext:ESCOSkill", code=None)
-    return ob.Alignment(name=name, url=uri, framework=city.name, type="ext:Skill", code=None)
+def _alignment(city: tenancy.City, row: Row, order: tuple[str, ...]) -> ob.Alignment:
+    """A skill of ESCO, of another framework, or one of the city's own."""
+    name, url = i18n.pick_value(row["names"], order)[1], row["url"]
+    if esco.is_esco(url):
+        framework, kind = esco.FRAMEWORK, "ext:ESCOSkill"
+    else:
+        framework, kind = row["framework"] or city.name, "ext:Skill"
+    return ob.Alignment(name=name, url=url, framework=framework, type=kind, code=None)
 
 
 def template(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -34,7 +33,7 @@ class Shown:
 
 def shown(award: Award, badge: Face, name: str, address: str) -> Shown:
     """The values of one award. `name` is the holder's, `address` that of the page."""
-    end = ends_at(award.document)
+    end, signed = ends_at(award.document), orjson.loads(award.shown_document)
     facts = [
         (_("Date"), formats.date(award.awarded_at)),
         (_("Expires"), formats.date(end) if end else _("Never")),
@@ -49,7 +48,7 @@ def shown(award: Award, badge: Face, name: str, address: str) -> Shown:
         short_address=address.partition("://")[2],
         path=f"/credentials/{award.public_id}",
         qr=qr(address),
-        machine=orjson.dumps(orjson.loads(award.document), option=orjson.OPT_INDENT_2).decode(),
+        machine=orjson.dumps(signed, option=orjson.OPT_INDENT_2).decode(),
     )
 
 
@@ -68,16 +67,22 @@ def qr(address: str) -> Markup:
     return Markup(framed.replace('stroke="#000"', 'stroke="currentColor"'))  # noqa: S704 - ours
 
 
-def linkedin_href(badge: str, issuer: str, awarded_at: dt.datetime, address: str) -> str:
-    """Where the holder can add the badge to a LinkedIn profile: a plain link."""
+def linkedin_href(award: Award, badge: Face, page: str | None, address: str) -> str:
+    """Where the holder can add the badge to a LinkedIn profile: a plain link.
+
+    `page` is the number of the page there that vouches for it; without one, the name does.
+    """
+    end = ends_at(award.document)
+    expiry = {"expirationYear": end.year, "expirationMonth": end.month} if end else {}
     return LINKEDIN + urlencode(
         {
             "startTask": "CERTIFICATION_NAME",
-            "name": badge,
-            "organizationName": issuer,
-            "issueYear": awarded_at.year,
-            "issueMonth": awarded_at.month,
+            "name": badge.name,
+            **({"organizationId": page} if page else {"organizationName": badge.organiser}),
+            "issueYear": award.awarded_at.year,
+            "issueMonth": award.awarded_at.month,
+            **expiry,
             "certUrl": address,
-            "certId": address.rpartition("/")[2],
+            "certId": award.public_id,
         }
     )

@@ -53,7 +53,7 @@ def assertion(city: tenancy.City, award: Award, badge_public_id: str) -> dict[st
     url = _url(city, "assertions", award.public_id)
     if award.revoked_at is not None:
         return ob.ob2_revoked(url, award.revoked_because or "")
-    credential = orjson.loads(award.document)
+    credential = orjson.loads(award.shown_document)
     if not credential["credentialSubject"].get("identifier"):
         return None
     return ob.ob2_assertion(url, credential, _url(city, "badges", badge_public_id))

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -16,6 +16,7 @@ import tenancy
 from col_app.core import clock, i18n, outbox
 from col_app.core.db import db, network_session
 from col_app.core.ids import public_id
+from col_app.people.accounts import queries as accounts
 from col_app.people.accounts.models import Person
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards import documents, keys, lists
@@ -34,6 +35,8 @@ _WRITE = text("""
         r.status_index, r.document, r.salt, r.identity_hash, r.is_public, :awarded_at
       from json_to_recordset(cast(:rows as json)) as r (public_id text, person_id bigint,
         status_index bigint, document text, salt text, identity_hash text, is_public boolean)
+      where :again or not exists (select from award w
+        where w.badge_id = :badge_id and w.person_id = r.person_id)
       on conflict do nothing returning id, person_id, public_id
     ), registered as (
       insert into network.registered_award (public_id, city_id, person_id)
@@ -78,24 +81,30 @@ class _Recipient:
 
 
 def issue(
-    badge: Row, wanted: Sequence[Wanted], by: int | None = None, participation_id: int | None = None
+    badge: Row,
+    wanted: Sequence[Wanted],
+    by: int | None = None,
+    participation_id: int | None = None,
+    again: bool = False,
 ) -> list[Made]:
     """Award a badge (a row of badges.queries) to those of these people who never held it.
 
-    Who has no account is left out. One statement writes all there is, however many they are.
+    With `again`, when somebody decided so, also to those whose award was revoked. Who has no
+    account is left out. One statement writes all there is, however many they are.
     Raises keys.NoSigningKeyError, NoFreeIndexError.
     """
     city = tenancy.current_city()
+    wanted = _as_they_are_now(wanted)
     people = _recipients(wanted)
     key = keys.of_organiser(city, badge["organiser_public_id"])
     fixed = {"badge_id": badge["id"], "version": badge["version"]}
-    fixed |= {"participation_id": participation_id, "by": by}
+    fixed |= {"participation_id": participation_id, "by": by, "again": again}
     signer = _Signer(city, badge, key, clock.now().replace(microsecond=0))
     made: list[Made] = []
     todo = [each for each in wanted if each.person_id in people]
     for book in lists.books(city, key) if todo else ():
         made += _written(signer, book, todo[: book.size], people, fixed)
-        todo = _without(todo, made, badge["id"])
+        todo = _without(todo, made, badge["id"], again)
         if not todo:
             break
     else:
@@ -129,21 +138,25 @@ def _written(
     return [Made(*row) for row in db.session.execute(_WRITE, values)]
 
 
-def _without(todo: Sequence[Wanted], made: Sequence[Made], badge_id: int) -> list[Wanted]:
+def _without(
+    todo: Sequence[Wanted], made: Sequence[Made], badge_id: int, again: bool
+) -> list[Wanted]:
     """Who is still to be awarded: places may have been taken, or the badge is held already."""
     done = {each.person_id for each in made}
     left = [each for each in todo if each.person_id not in done]
     if not left:
         return []
-    held = holders(badge_id, [each.person_id for each in left])
+    held = holders(badge_id, [each.person_id for each in left], in_force=again)
     return [each for each in left if each.person_id not in held]
 
 
-def holders(badge_id: int, people: Sequence[int]) -> set[int]:
-    """Who of these people holds or once held the badge."""
+def holders(badge_id: int, people: Sequence[int], in_force: bool = False) -> set[int]:
+    """Who of these people holds or once held the badge; `in_force` leaves revoked awards out."""
     found = select(Award.person_id).where(
         Award.badge_id == badge_id, Award.person_id.in_(list(people))
     )
+    if in_force:
+        found = found.where(Award.revoked_at.is_(None))
     return set(db.session.scalars(found))
 
 
@@ -189,6 +202,14 @@ class _Signer:
             order = i18n.chain(lang, self.city.default_locale)
             self._templates[lang] = documents.template(self.city, self.badge, order, self.key)
         return self._templates[lang]
+
+
+def _as_they_are_now(wanted: Sequence[Wanted]) -> Sequence[Wanted]:
+    """Whoever was chosen before two accounts became one gets the badge in the one that is left."""
+    moved = accounts.merged([each.person_id for each in wanted])
+    if not moved:
+        return wanted
+    return [replace(each, person_id=moved.get(each.person_id, each.person_id)) for each in wanted]
 
 
 def _recipients(wanted: Sequence[Wanted]) -> dict[int, _Recipient]:

@@ -15,6 +15,7 @@ from col_app.people.members import queries as memberships
 from col_app.recognition.awards import actions, letters, lists
 from col_app.recognition.awards.models import Award
 from col_app.recognition.badges import queries as badges
+from col_app.recognition.quests import conditions
 
 log = logging.getLogger(__name__)
 STEP_ELSEWHERE = "participation.elsewhere"
@@ -35,9 +36,9 @@ def award_for_participation(payload: dict[str, Any]) -> None:
 
 
 def _award_all(done: Participation) -> None:
-    badge = badges.of_activity(done.activity_id)
+    badge = conditions.of_activity(done.activity_id, done.person_id)
     if badge is not None:
-        _tell(actions.award(badge, done.person_id, done.id))
+        _give(badge, done.person_id, done.id)
     _award_finals(done.person_id, done.activity_id)
     _promise_other_cities(done)
 
@@ -47,7 +48,7 @@ def _award_finals(person_id: int, activity_id: int, city: str = "") -> None:
     for playlist_id in completion.completed_by(person_id, activity_id, city):
         final = badges.of_playlist(playlist_id)
         if final is not None:
-            _tell(actions.award(final, person_id))
+            _give(final, person_id)
 
 
 def _promise_other_cities(done: Participation) -> None:
@@ -81,6 +82,13 @@ def _award_in(city: tenancy.City, person_id: int, activity_id: int, where: str) 
             log.info("a person with a step in %s is gone", where)
         finally:
             db.session.remove()
+
+
+def _give(badge: dict[str, Any], person_id: int, participation_id: int | None = None) -> None:
+    """Award the badge, unless it has tasks that are not done yet."""
+    earned = conditions.earned(badge, person_id)
+    if earned is not None:
+        _tell(actions.award(earned.badge, person_id, participation_id, earned.narrative))
 
 
 def _tell(made: Award | None) -> None:

@@ -118,7 +118,10 @@ class StatusList(Numbered, CityModel):
 class Award(Numbered, CityModel):
     """One person's award of one version of a badge.
 
-    `document` is the signed credential, never rewritten.
+    `document` is the signed credential, never rewritten. `is_second`: two accounts that held the
+    same badge became one; this award goes on being valid beside the other. `open_document` is what
+    others get instead of `document` while its holder hides how it was earned: the same without it,
+    signed anew.
     """
 
     __tablename__ = "award"
@@ -128,7 +131,14 @@ class Award(Numbered, CityModel):
             ["badge_version.badge_id", "badge_version.number"],
             name="fk_award_version",
         ),
-        UniqueConstraint("badge_id", "person_id", name="uq_award_once"),
+        # who lost a badge may be given it again
+        Index(
+            "uq_award_once",
+            "badge_id",
+            "person_id",
+            unique=True,
+            postgresql_where=text("revoked_at is null and not is_second"),
+        ),
         UniqueConstraint("status_list_id", "status_index", name="uq_award_status_index"),
         CheckConstraint("(revoked_at is null) = (revoked_because is null)", name="reason_given"),
     )
@@ -143,6 +153,7 @@ class Award(Numbered, CityModel):
     status_list_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("status_list.id"))
     status_index: Mapped[int]
     document: Mapped[str]
+    open_document: Mapped[str | None]
     salt: Mapped[str]
     identity_hash: Mapped[str]
     is_public: Mapped[bool] = mapped_column(server_default="true", default=True)
@@ -151,10 +162,19 @@ class Award(Numbered, CityModel):
     awarded_by: Mapped[int | None]
     revoked_at: Mapped[dt.datetime | None]
     revoked_because: Mapped[str | None]
+    is_second: Mapped[bool] = mapped_column(server_default="false", default=False)
+
+    @property
+    def shown_document(self) -> str:
+        """The signed credential as everybody may read it."""
+        return self.open_document or self.document
 
 
 class AwardToken(CityModel):
-    """The second form of an award, a signed token, made when somebody first asks for it."""
+    """The second form of an award, a signed token, made when somebody first asks for it.
+
+    It says what `Award.shown_document` does, and goes when that changes.
+    """
 
     __tablename__ = "award_token"
 
@@ -162,4 +182,16 @@ class AwardToken(CityModel):
         BigInteger, ForeignKey("award.id", ondelete="CASCADE"), primary_key=True
     )
     token: Mapped[str]
+    signed_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
+
+
+class LearnerRecord(CityModel):
+    """A person's record as it was signed last; `digest` is of all that it was made of."""
+
+    __tablename__ = "learner_record"
+    __table_args__ = (CheckConstraint("octet_length(digest) = 32", name="digest_size"),)
+
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    document: Mapped[str]
     signed_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())

@@ -11,7 +11,8 @@ from col_app.core.db import db, read
 from col_app.recognition.awards.models import Award
 
 Row = dict[str, Any]
-DOCUMENT = "select document from award where public_id = %(id)s"
+DOCUMENT = """select coalesce(open_document, document) as document
+  from award where public_id = %(id)s"""
 _OF_PERSON = text("""
     select w.public_id, w.awarded_at, w.revoked_at, b.id as badge_id, b.slug as badge_slug,
       v.contents->>'shape' as shape, v.contents->>'palette' as palette,
@@ -47,7 +48,7 @@ def news(award_id: int) -> Row | None:
 
 
 def document(public_id: str) -> str | None:
-    """The signed credential as it was issued."""
+    """The signed credential as everybody may read it."""
     rows = read(DOCUMENT, {"id": public_id})
     return rows[0]["document"] if rows else None
 
@@ -59,7 +60,10 @@ def by_public_id(public_id: str) -> Award | None:
 
 _HANDLED = text("""
     select b.id, b.slug, b.organiser_id, b.published_at is not null as is_published,
-      (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names
+      coalesce((select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id),
+        (select jsonb_object_agg(t.lang, t.texts->>'name') from badge_draft d,
+          jsonb_each(d.contents->'texts') as t(lang, texts)
+          where d.badge_id = b.id and t.texts->>'name' <> ''), '{}') as names
     from badge b where b.id = :id and (:whole_city or exists (select from organiser_member m
       where m.organiser_id = b.organiser_id and m.person_id = :by))
 """)
@@ -87,17 +91,18 @@ def of_badge(badge_id: int, q: str, limit: int, offset: int = 0) -> Sequence[Row
 
 
 def ids_held(badge_id: int, people: Sequence[int]) -> dict[int, str]:
-    """The ids of these people's awards of a badge, by person."""
-    query = select(Award.person_id, Award.public_id).where(
-        Award.badge_id == badge_id, Award.person_id.in_(list(people))
+    """The ids of these people's awards of a badge, by person: one in force before revoked ones."""
+    query = (
+        select(Award.person_id, Award.public_id)
+        .where(Award.badge_id == badge_id, Award.person_id.in_(list(people)))
+        .order_by(Award.revoked_at.is_(None), Award.id)
     )
     return {row.person_id: row.public_id for row in db.session.execute(query)}
 
 
 def held(badge_id: int, person_id: int) -> str:
-    """The id of a person's award of a badge."""
-    query = select(Award.public_id).where(Award.badge_id == badge_id, Award.person_id == person_id)
-    return db.session.scalars(query).one()
+    """The id of a person's award of a badge, as in `ids_held`. Raises KeyError."""
+    return ids_held(badge_id, [person_id])[person_id]
 
 
 def of_person(person_id: int) -> Sequence[Row]:
@@ -105,14 +110,21 @@ def of_person(person_id: int) -> Sequence[Row]:
     return [dict(r) for r in db.session.execute(_OF_PERSON, {"person_id": person_id}).mappings()]
 
 
-_DOCUMENTS_OF = text("""
-    select document, revoked_at from award where person_id = :person_id order by awarded_at, id
+_TERMS = text("""
+    select public_id, revoked_at, document::jsonb ->> 'validUntil' as valid_until
+    from award where person_id = :person_id order by awarded_at, id
 """)
+_DOCUMENTS = text("select document from award where public_id = any(:ids) order by awarded_at, id")
 
 
-def documents_of(person_id: int) -> Sequence[Row]:
-    """A person's credentials in this city as they were issued, first one first."""
-    return [dict(r) for r in db.session.execute(_DOCUMENTS_OF, {"person_id": person_id}).mappings()]
+def terms_of(person_id: int) -> Sequence[Row]:
+    """How long each of a person's awards in this city is in force, first one first."""
+    return [dict(r) for r in db.session.execute(_TERMS, {"person_id": person_id}).mappings()]
+
+
+def documents(ids: Sequence[str]) -> Sequence[str]:
+    """These credentials as they were issued, first one first."""
+    return db.session.scalars(_DOCUMENTS, {"ids": list(ids)}).all()
 
 
 def skills_of(person_id: int) -> frozenset[int]:

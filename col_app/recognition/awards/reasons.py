@@ -44,15 +44,20 @@ def titles() -> dict[str, tuple[str, str, str]]:
             _("It does not belong to this e-mail address"),
             _("The e-mail address was not checked"),
         ),
+        "presentation": (
+            _("What is shown together was signed together"),
+            _("What is shown together is not as it was signed"),
+            _("Nobody signed what is shown together"),
+        ),
         "endorsements": (
             _("All endorsements in it are real"),
             _("An endorsement in it is not valid"),
             _("The endorsements were not checked"),
         ),
         "members": (
-            _("All badges in the record are real"),
-            _("A badge in the record is not valid"),
-            _("The badges in the record were not checked"),
+            _("All badges in it are real and in force"),
+            _("A badge in it is not valid"),
+            _("The badges in it were not checked"),
         ),
         "schema": (
             _("It holds everything that a badge needs"),
@@ -66,7 +71,17 @@ def reason(check: ob.Check) -> str:
     """Why a check found what it found, in one sentence."""
     if check.ok and check.reason_code == "ok":
         return _passed()[check.name]
-    code = check.reason_code
+    if check.said:
+        return _(
+            "%(reason)s In its words: “%(said)s”",
+            reason=reason_of(check.reason_code),
+            said=check.said,
+        )
+    return reason_of(check.reason_code)
+
+
+def reason_of(code: str) -> str:
+    """The sentence for the code of a reason."""
     if code.startswith("status_list_") and code != "status_list_of_another_issuer":
         code = "status_unreachable"
     for words in (_of_form, _of_issuers, _of_standing, _of_parts):
@@ -84,7 +99,8 @@ def _passed() -> dict[str, str]:
         "dates": _("Today lies within its dates."),
         "status": _("The issuer has not taken it back."),
         "recipient": _("The badge was given to exactly this address."),
-        "endorsements": _("Each is signed by who gave it."),
+        "presentation": _("No badge was taken out or put in since."),
+        "endorsements": _("Each is signed by who gave it, and in force."),
         "members": _("Each was checked like a badge on its own."),
         "schema": _("It has all parts that the standard asks for."),
     }
@@ -102,6 +118,7 @@ def _of_form() -> dict[str, str]:
         "incomplete": _("It lacks something that every badge has."),
         "unusual_writing": _("It is written so that different readers read different things."),
         "own_context": _("It gives words another meaning than the standard does."),
+        "nothing_shown": _("There is no badge in what is shown."),
         "not_as_described": _("Something in it is missing, or not as the standard asks."),
     }
 
@@ -122,6 +139,12 @@ def _of_issuers() -> dict[str, str]:
         "signature_wrong": _("The signature does not fit what the badge says."),
         "proof_for_another_purpose": _("The signature was made for something else."),
         "unsigned_content": _("It says something that was never signed."),
+        "claims_missing": _("It does not repeat outside what stands inside, as the standard asks."),
+        "parts_shown": _(
+            "Only parts of the badge are shown; all of them are as they were signed. What its "
+            "holder left out is not known."
+        ),
+        "not_signed": _("Each badge stands for itself. Who shows them is not known."),
         "claims_differ": _("It says one thing outside and another inside."),
         "hosted": _("It stands word for word at its issuer's own address."),
         "differs_from_hosted": _("At its issuer's own address it says something else."),
@@ -135,6 +158,9 @@ def _of_standing() -> dict[str, str]:
         "expired": _("Its last day is over."),
         "dates_unreadable": _("Its dates cannot be read."),
         "no_status": _("The badge names no list of withdrawn badges."),
+        "status_hidden": _("Its holder does not show the part that tells about withdrawing."),
+        "status_message": _("The issuer marks it in its own words, which are for people to judge."),
+        "newer_issued": _("The issuer has issued it anew. Ask for the newer one."),
         "unknown_status": _("It names a kind of list that we do not know."),
         "status_unreachable": _("The list of withdrawn badges could not be read."),
         "status_list_of_another_issuer": _("It names the list of somebody else."),
@@ -147,8 +173,8 @@ def _of_standing() -> dict[str, str]:
 
 def _of_parts() -> dict[str, str]:
     return {
-        "endorsement_altered": _("Somebody changed it, or whoever it names never signed it."),
-        "endorsement_not_valid": _("It could not be checked, has ended or was taken back."),
+        "endorsement_not_valid": _("This says nothing about the badge itself."),
+        "endorsement_of_another": _("It is about something else than this badge."),
         "endorsements_not_read": _(
             "Endorsements of badges before Open Badges 3.0 are not checked here."
         ),

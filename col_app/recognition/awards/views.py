@@ -17,8 +17,18 @@ from col_app.learning.discovery import ahead, shown
 from col_app.learning.organisers import queries as organisers
 from col_app.people.members import queries as members
 from col_app.recognition import credentials as ob
-from col_app.recognition.awards import actions, hosted, judging, keys, lists, queries, tokens
+from col_app.recognition.awards import (
+    actions,
+    hosted,
+    judging,
+    keys,
+    lists,
+    queries,
+    telling,
+    tokens,
+)
 from col_app.recognition.awards import faces as awards
+from col_app.recognition.awards.models import Award
 from col_app.recognition.awards.words import explain
 from col_app.recognition.badges import drawing, faces
 from col_app.recognition.badges import queries as badges
@@ -75,20 +85,29 @@ def _page(public_id: str) -> str:
     is_mine = identity is not None and identity.id == award.person_id
     name = members.name_of(award.person_id) if award.shows_name or is_mine else ""
     address = web.city_url(city, f"/credentials/{public_id}")
+    verdict = judging.verdict_of(award)
     return render_template(
         "awards/show.html",
         badge=badge,
         award=awards.shown(award, badge, name, address),
-        verdict=explain(judging.verdict_of(award), award.revoked_because),
+        verdict=explain(verdict, award.revoked_because),
         image=web.city_url(city, f"/badges/{row['public_id']}/image.png"),
         is_mine=is_mine,
         shows_name=award.shows_name,
+        story=telling.story(award) if is_mine or telling.is_told(award) else "",
+        is_told=telling.is_told(award),
         panels=panels.render("award", award.id),
         ahead=ahead.after_badge(
             row, faces.skill_ids(row), identity.id if identity else None, order
         ),
-        linkedin_href=awards.linkedin_href(badge.name, badge.organiser, award.awarded_at, address),
+        # a profile should not claim what is no longer in force
+        linkedin_href=_linkedin(award, badge, row, address) if verdict.verdict == "valid" else "",
     )
+
+
+def _linkedin(award: Award, badge: faces.Face, row: badges.Row, address: str) -> str:
+    page = row["organiser_linkedin_id"] or web.portal().linkedin_id
+    return awards.linkedin_href(award, badge, page, address)
 
 
 @bp.get("/credentials/<public_id>.json")
@@ -104,13 +123,17 @@ def show_json(public_id: str) -> Response:
 @public
 def show_token(public_id: str) -> Response:
     """The same credential as a token (VC-JWT)."""
+    return _json(_token(public_id), "text/plain")
+
+
+def _token(public_id: str) -> str:
     award = queries.by_public_id(public_id) or abort(404)
     try:
         text = tokens.token(award)
     except keys.NoSigningKeyError:
         abort(404)
     db.session.commit()
-    return _json(text, "text/plain")
+    return text
 
 
 @bp.get("/credentials/<public_id>.<any(png,svg):form>")
@@ -118,16 +141,25 @@ def show_token(public_id: str) -> Response:
 @public
 def baked(public_id: str, form: str) -> Response:
     """The badge image with the signed credential inside."""
-    document = queries.document(public_id) or abort(404)
+    return _baked(public_id, queries.document(public_id) or abort(404), form)
+
+
+@bp.get("/credentials/<public_id>.jwt.<any(png,svg):form>")
+@keeps_copy
+@public
+def baked_token(public_id: str, form: str) -> Response:
+    """The badge image with the token inside, for readers that know no other form."""
+    return _baked(public_id, _token(public_id), form, "jwt.")
+
+
+def _baked(public_id: str, text: str, form: str, kind: str = "") -> Response:
     row = badges.of_award(public_id) or abort(404)
     look = faces.look(row)
     if form == "png":
-        response = Response(ob.bake_png(drawing.png(look), document), 200)
-        response.mimetype = "image/png"
+        response = Response(ob.bake_png(drawing.png(look), text), mimetype="image/png")
     else:
-        response = Response(ob.bake_svg(drawing.svg(look), document), 200)
-        response.mimetype = "image/svg+xml"
-    name = f'attachment; filename="{row["slug"]}.{form}"'
+        response = Response(ob.bake_svg(drawing.svg(look), text), mimetype="image/svg+xml")
+    name = f'attachment; filename="{row["slug"]}.{kind}{form}"'
     response.headers["Content-Disposition"] = name
     return response
 
@@ -142,6 +174,23 @@ def show_name(public_id: str) -> ResponseReturnValue:
     actions.show_name(award, request.form.get("shows_name") == "yes")
     db.session.commit()
     flash(_("Your name is shown.") if award.shows_name else _("Your name is hidden."), "good")
+    return redirect(f"/credentials/{public_id}", 303)
+
+
+@bp.post("/credentials/<public_id>/evidence")
+@signed_in
+def tell(public_id: str) -> ResponseReturnValue:
+    """The holder decides whether others read how it was earned."""
+    award = queries.by_public_id(public_id) or abort(404)
+    if award.person_id != signed_in_person().id:
+        abort(404)
+    try:
+        telling.tell(award, is_told=request.form.get("is_told") == "yes")
+    except keys.NoSigningKeyError:
+        abort(409)
+    db.session.commit()
+    told, hidden = _("Others can read how you earned it."), _("How you earned it is hidden.")
+    flash(told if telling.is_told(award) else hidden, "good")
     return redirect(f"/credentials/{public_id}", 303)
 
 

@@ -53,7 +53,8 @@ def checks_in_words(verdict: ob.Verdict) -> list[CheckInWords]:
 
 def is_of_somebody_else(verdict: ob.Verdict) -> bool:
     """Whether nothing is wrong with a badge but that it was given to another address."""
-    return [check.name for check in verdict.checks if check.ok is False] == ["recipient"]
+    failed = {check.name for check in verdict.checks if check.ok is False}
+    return failed - {"endorsements"} == {"recipient"}
 
 
 def _headline(verdict: ob.Verdict, because: str | None) -> tuple[str, str]:

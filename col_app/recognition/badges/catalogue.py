@@ -39,6 +39,7 @@ class Chip:
 def read(args: Mapping[str, str]) -> Asked:
     """The address read into clean values; what cannot be read is left out."""
     chosen = {facet: args.get(facet, "").strip() for facet in FACETS}
+    chosen["topic"] = vocabulary().current(chosen["topic"])
     page = args.get("page", "1")
     return Asked(
         " ".join(args.get("q", "").split())[:MOST_TEXT],

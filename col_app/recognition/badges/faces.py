@@ -139,11 +139,9 @@ def look(row: dict[str, Any]) -> Look:
 
 def skills(uris: list[str] | None, order: tuple[str, ...]) -> list[SkillLink]:
     """The skills of a badge that the city knows."""
-    known = vocabulary().skills_by_uri()
-    found = [known[uri] for uri in uris or () if uri in known]
     return [
         SkillLink(term.label(order), f"/skills/{term.slug}", own_tag(term.label_lang(order), order))
-        for term in found
+        for term in vocabulary().skills_named(uris)
     ]
 
 
@@ -154,8 +152,7 @@ def hours(minutes: int | None) -> str:
 
 def skill_ids(row: dict[str, Any]) -> list[int]:
     """The skills of a badge by their numbers in this city."""
-    known = vocabulary().skills_by_uri()
-    return [known[uri].id for uri in row["skills"] or () if uri in known]
+    return [term.id for term in vocabulary().skills_named(row["skills"])]
 
 
 def _earned(count: int) -> str:

@@ -29,8 +29,11 @@ select b.id, b.public_id, b.slug, b.version, b.layer, b.workload_minutes,
     from badge_i18n i where i.badge_id = b.id) as texts,
   (select jsonb_agg(s.uri order by s.position) from badge_skill x join skill s
     on s.id = x.skill_id where x.badge_id = b.id) as skills,
+  (select v.contents->'alignments' from badge_version v
+    where v.badge_id = b.id and v.number = b.version) as alignments,
   o.public_id as organiser_public_id, o.slug as organiser_slug,
   o.verified_at is not null as organiser_is_verified,
+  o.linkedin_id as organiser_linkedin_id,
   (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
     as organiser_names,
   {AWARDED} as award_count, b.published_at is not null as is_published, {PLANNED} as is_planned
@@ -44,7 +47,7 @@ select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.picture, b.activit
 from badge b where b.published_at is not null and
 """
 _BY_ID = text(f"""{BADGE} b.id = :id and (b.published_at is not null
-  or exists (select from award w where w.badge_id = b.id))""")
+  or b.retired_at is not null or exists (select from award w where w.badge_id = b.id))""")
 _VERSION = (
     "select v.badge_id, v.number, v.public_id, v.contents, v.published_at\nfrom badge_version v"
 )
@@ -95,7 +98,7 @@ def _many(statement: Any, **values: Any) -> list[Row]:
 
 
 def by_id(badge_id: int) -> Row | None:
-    """A badge with its texts, skills and organiser: published, or no longer so but awarded."""
+    """A badge with its texts, skills and organiser: published once, or awarded."""
     return _one(_BY_ID, badge_id)
 
 

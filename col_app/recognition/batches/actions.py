@@ -149,7 +149,7 @@ def _award(batch: Batch, badge: dict[str, Any], lines: Sequence[Line]) -> dict[i
         for line in lines
         if (person := people[line.position]) is not None
     }
-    made = issue(badge, list(wanted.values()), batch.made_by)
+    made = issue(badge, list(wanted.values()), batch.made_by, again=batch.way != Way.RULE)
     due = None if batch.total <= AT_ONCE else clock.now() + MAIL_LATER
     letters.tell_many([(each.id, each.person_id) for each in made], due)
     strangers = [

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from col_app.core import sheets
 from col_app.people.accounts import addresses
 from col_app.recognition.batches.actions import Entry
 
 MOST_LINES = 10_000
 MOST_NARRATIVE = 2000
-_DELIMITERS = ";,\t"
 
 
 class Reason(StrEnum):
@@ -23,10 +22,6 @@ class Reason(StrEnum):
     TWICE = "twice"
     LONG = "long"
     COLUMNS = "columns"
-
-
-class UnreadableError(ValueError):
-    """The file is no text, or no table."""
 
 
 class TooManyLinesError(ValueError):
@@ -53,37 +48,35 @@ class Read:
 def read_file(data: bytes) -> Read:
     """A CSV file: an address and, if you like, a narrative; a line of headings may come first.
 
-    UTF-8 (with or without BOM) or UTF-16, separated by comma, semicolon or tab. Raises
-    UnreadableError, TooManyLinesError.
+    Raises sheets.UnreadableError, TooManyLinesError.
     """
-    text = _text(data)
-    first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        rows = [(lines.line_num, [cell.strip() for cell in row]) for row in lines]
-    except csv.Error as fault:
-        raise UnreadableError from fault
+    rows = sheets.rows(data)
     if rows and "@" not in "".join(rows[0][1][:1]):
         rows = rows[1:]
     return _judged(rows)
 
 
 def read_text(text: str, narrative: str) -> Read:
-    """Addresses with anything but a letter of an address between them; one narrative for all."""
-    words = text.replace(",", " ").replace(";", " ").split()
-    return _judged((number, [word, narrative]) for number, word in enumerate(words, start=1))
+    """Addresses as people paste them, one narrative for all.
+
+    On lines of their own or with commas, semicolons or spaces between them, and as mail programs
+    write them: `Ona <ona@example.org>`. Words that are no address stay together as one fault.
+    """
+    pieces = [
+        (number, address)
+        for number, line in enumerate(text.splitlines(), start=1)
+        for piece in re.split("[,;]", line)
+        for address in _addresses(piece.strip())
+    ]
+    return _judged((number, [address, narrative]) for number, address in pieces)
 
 
-def _text(data: bytes) -> str:
-    is_wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    try:
-        text = data.decode("utf-16" if is_wide else "utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise UnreadableError from fault
-    if "\x00" in text:
-        raise UnreadableError
-    return text
+def _addresses(piece: str) -> list[str]:
+    inside = re.search("<([^<>]+)>$", piece)
+    if inside:
+        return [inside[1].strip()]
+    words = piece.split()
+    return words if all("@" in word for word in words) else [piece]
 
 
 def _judged(rows: Iterable[tuple[int, list[str]]]) -> Read:

@@ -1,4 +1,4 @@
-"""Many awards in one action, and the groups of people they are given to."""
+"""Many awards in one action."""
 
 from __future__ import annotations
 
@@ -85,30 +85,3 @@ class Line(CityModel):
     email: Mapped[str | None]
     narrative: Mapped[str] = mapped_column(server_default="")
     outcome: Mapped[Outcome | None] = mapped_column(choice(Outcome, "outcome"))
-
-
-class Group(Numbered, CityModel):
-    """People an organiser awards together again and again."""
-
-    __tablename__ = "people_group"
-    __table_args__ = (
-        UniqueConstraint("organiser_id", "name", name="uq_people_group_name"),
-        CheckConstraint("length(name) between 1 and 80", name="name_length"),
-    )
-
-    organiser_id: Mapped[int] = mapped_column(
-        BigInteger, ForeignKey("organiser.id", ondelete="CASCADE")
-    )
-    name: Mapped[str]
-    made_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
-
-
-class GroupMember(CityModel):
-    """A person of a group. `person_id` is a soft id."""
-
-    __tablename__ = "people_group_member"
-
-    group_id: Mapped[int] = mapped_column(
-        BigInteger, ForeignKey("people_group.id", ondelete="CASCADE"), primary_key=True
-    )
-    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, index=True)

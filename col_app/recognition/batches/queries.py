@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select, text
 
 from col_app.core.db import db
-from col_app.recognition.batches.models import Batch, Group, GroupMember, Line, Outcome
+from col_app.recognition.batches.models import Batch, Line, Outcome
 
 _NEXT = (
     "select position, person_id, email, narrative from award_line"
@@ -43,10 +43,6 @@ def outcomes(batch_id: int) -> dict[Outcome, int]:
     return {outcome: number for outcome, number in rows if outcome is not None}
 
 
-_PEOPLE = text("""
-    select m.person_id, m.name from member m where m.person_id in (
-      select person_id from people_group_member where group_id = :id) order by m.name, m.person_id
-""")
 _ATTENDEES = text("""
     select p.person_id, m.name, p.state = 'completed' as is_here
     from participation p join member m using (person_id)
@@ -57,28 +53,3 @@ _ATTENDEES = text("""
 def of_activity(activity_id: int) -> Sequence[dict[str, Any]]:
     """Everybody on the check-in list of an activity: number, name, whether they were there."""
     return [dict(row) for row in db.session.execute(_ATTENDEES, {"id": activity_id}).mappings()]
-
-
-def of_group(group_id: int) -> Sequence[dict[str, Any]]:
-    """Everybody in a group: number and name."""
-    return [
-        {**row, "is_here": True} for row in db.session.execute(_PEOPLE, {"id": group_id}).mappings()
-    ]
-
-
-def groups(organiser_id: int) -> Sequence[Any]:
-    """The groups of an organiser, with how many people are in each."""
-    return db.session.execute(
-        select(Group.id, Group.name, func.count(GroupMember.person_id).label("size"))
-        .outerjoin(GroupMember, GroupMember.group_id == Group.id)
-        .where(Group.organiser_id == organiser_id)
-        .group_by(Group.id)
-        .order_by(Group.name)
-    ).all()
-
-
-def group(group_id: int, organiser_id: int) -> Group | None:
-    """A group of this organiser."""
-    return db.session.scalars(
-        select(Group).where(Group.id == group_id, Group.organiser_id == organiser_id)
-    ).one_or_none()

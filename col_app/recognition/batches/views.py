@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from col_app.core import formats, i18n, web
+from col_app.core import formats, i18n, sheets, web
 from col_app.core.access import requires, signed_in_person
 from col_app.core.db import db
 from col_app.core.fragments import is_fragment
@@ -17,20 +17,16 @@ from col_app.learning.activities import queries as activities
 from col_app.people.accounts.actions import clean_name
 from col_app.recognition.awards import actions as awarding
 from col_app.recognition.awards import queries as awards
-from col_app.recognition.batches import actions, faces, groups, lists, queries
+from col_app.recognition.awards.handling import handled
+from col_app.recognition.batches import actions, faces, lists, queries
 from col_app.recognition.batches.models import Batch, Way
+from col_app.recognition.groups import queries as groups
+from col_app.recognition.groups.actions import save as save_group
 
 bp = Blueprint("batches", __name__, template_folder="templates")
 PER_PAGE = 50
 MOST_REASON = 500
 Badge = dict[str, Any]
-
-
-def _handled(badge_id: int) -> Badge:
-    """A badge the person may award; a stranger's does not exist for them."""
-    person = signed_in_person()
-    found = awards.handled(badge_id, person.id, "city" in person.roles) or abort(404)
-    return {**found, "name": i18n.pick_value(found["names"], web.text_order())[1]}
 
 
 def _choose(badge: Badge, fault: str = "", status: int = 200) -> ResponseReturnValue:
@@ -44,7 +40,7 @@ def _choose(badge: Badge, fault: str = "", status: int = 200) -> ResponseReturnV
     ]
     sources += [
         (f"group-{each.id}", faces.group(each.name, each.size))
-        for each in queries.groups(badge["organiser_id"])
+        for each in groups.of_organisers([badge["organiser_id"]])
     ]
     html = render_template(
         "batches/choose.html", badge=badge, sources=sources, form=request.form, fault=fault
@@ -56,14 +52,14 @@ def _choose(badge: Badge, fault: str = "", status: int = 200) -> ResponseReturnV
 @requires("organiser", "city")
 def choose(badge_id: int) -> ResponseReturnValue:
     """All ways to award a badge."""
-    return _choose(_handled(badge_id))
+    return _choose(handled(badge_id))
 
 
 @bp.post("/studio/badges/<int:badge_id>/award")
 @requires("organiser", "city")
 def create(badge_id: int) -> ResponseReturnValue:
     """Read addresses or a file; say what would happen before anything does."""
-    badge = _handled(badge_id)
+    badge = handled(badge_id)
     if not badge["is_published"]:
         return _choose(badge, faces.not_awarded(), 409)
     file = request.files.get("file")
@@ -73,7 +69,7 @@ def create(badge_id: int) -> ResponseReturnValue:
         else:
             way, narrative = Way.EMAIL, request.form.get("narrative", "").strip()
             read = lists.read_text(request.form.get("emails", ""), narrative)
-    except lists.UnreadableError:
+    except sheets.UnreadableError:
         return _choose(badge, _("This file cannot be read. Save it as CSV in UTF-8."), 422)
     except lists.TooManyLinesError:
         return _choose(badge, _("One action awards at most 10,000 people."), 422)
@@ -104,8 +100,8 @@ def _people(badge: Badge, source: str) -> Sequence[dict[str, Any]]:
     if not number.isdecimal() or len(number) > 18:
         abort(404)
     if kind == "group":
-        found = queries.group(int(number), badge["organiser_id"]) or abort(404)
-        return queries.of_group(found.id)
+        found = groups.one(int(number), [badge["organiser_id"]]) or abort(404)
+        return [{**each, "is_here": True} for each in groups.people(found.id)]
     owned = activities.owned(int(number), by=signed_in_person().id) or abort(404)
     return queries.of_activity(owned.id)
 
@@ -114,7 +110,7 @@ def _people(badge: Badge, source: str) -> Sequence[dict[str, Any]]:
 @requires("organiser", "city")
 def people(badge_id: int) -> str:
     """Pick people from a check-in list or a group."""
-    badge, source = _handled(badge_id), request.args.get("from", "")
+    badge, source = handled(badge_id), request.args.get("from", "")
     return render_template(
         "batches/people.html", badge=badge, source=source, people=_people(badge, source), fault=""
     )
@@ -124,7 +120,7 @@ def people(badge_id: int) -> str:
 @requires("organiser", "city")
 def award_people(badge_id: int) -> ResponseReturnValue:
     """Award those who are ticked, or keep them as a group."""
-    badge, source = _handled(badge_id), request.form.get("from", "")
+    badge, source = handled(badge_id), request.form.get("from", "")
     ticked, listed = set(request.form.getlist("person")), _people(badge, source)
     chosen = [each["person_id"] for each in listed if str(each["person_id"]) in ticked]
     name = clean_name(request.form.get("group", ""))[:80]
@@ -135,7 +131,7 @@ def award_people(badge_id: int) -> ResponseReturnValue:
     elif not name:
         fault = _("Give the group a name.")
     else:
-        group_id = groups.save(badge["organiser_id"], name, chosen)
+        group_id = save_group(badge["organiser_id"], name, chosen)
         db.session.commit()
         flash(_("The group is saved."), "good")
         return redirect(f"/studio/badges/{badge_id}/award/people?from=group-{group_id}", 303)
@@ -156,7 +152,7 @@ def _begin(badge: Badge, entries: list[actions.Entry]) -> ResponseReturnValue:
 
 def _batch(number: int) -> tuple[Batch, Badge]:
     batch = queries.by_number(number) or abort(404)
-    return batch, _handled(batch.badge_id)
+    return batch, handled(batch.badge_id)
 
 
 @bp.get("/studio/batches/<int:number>")
@@ -193,7 +189,7 @@ def change(number: int) -> ResponseReturnValue:
 @requires("organiser", "city")
 def index(badge_id: int) -> str:
     """Who holds a badge."""
-    badge, q = _handled(badge_id), request.args.get("q", "").strip()[:80]
+    badge, q = handled(badge_id), request.args.get("q", "").strip()[:80]
     text = request.args.get("page", "1")
     page = int(text) if text.isdecimal() and 0 < len(text) < 7 and int(text) else 1
     rows = awards.of_badge(badge_id, q, PER_PAGE, (page - 1) * PER_PAGE)
@@ -214,14 +210,14 @@ def index(badge_id: int) -> str:
 @requires("organiser", "city")
 def confirm_revocation(badge_id: int, public_id: str) -> str:
     """Ask for the reason: a revocation cannot be undone."""
-    return _revocation(_handled(badge_id), public_id, "", "")
+    return _revocation(handled(badge_id), public_id, "", "")
 
 
 @bp.post("/studio/badges/<int:badge_id>/awards/<public_id>/revocation")
 @requires("organiser", "city")
 def revoke(badge_id: int, public_id: str) -> ResponseReturnValue:
     """Revoke an award with a reason."""
-    badge, reason = _handled(badge_id), request.form.get("reason", "").strip()
+    badge, reason = handled(badge_id), request.form.get("reason", "").strip()
     award = awards.by_public_id(public_id)
     if award is None or award.badge_id != badge["id"]:
         abort(404)

@@ -15,8 +15,8 @@ from col_app.core.access import current_identity, public, requires, signed_in, s
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
 from col_app.people.members import actions as members
-from col_app.recognition.awards import queries as awards
 from col_app.recognition.awards.faces import qr
+from col_app.recognition.awards.handling import handled
 from col_app.recognition.badges import faces
 from col_app.recognition.badges import queries as badges
 from col_app.recognition.claims import actions, codes, paper, queries
@@ -119,12 +119,6 @@ def take(code: str) -> ResponseReturnValue:
     return redirect(f"/credentials/{public_id}", 303)
 
 
-def _handled(badge_id: int) -> dict[str, Any]:
-    person = signed_in_person()
-    found = awards.handled(badge_id, person.id, "city" in person.roles) or abort(404)
-    return {**found, "name": i18n.pick_value(found["names"], web.text_order())[1]}
-
-
 def _list(badge: dict[str, Any], fault: str = "") -> str:
     city = tenancy.current_city()
     return render_template(
@@ -165,14 +159,14 @@ def _day(name: str, usual: dt.date) -> dt.datetime:
 @requires("organiser", "city")
 def index(badge_id: int) -> str:
     """Links and slips of a badge, with what became of them."""
-    return _list(_handled(badge_id))
+    return _list(handled(badge_id))
 
 
 @bp.post("/studio/badges/<int:badge_id>/claims")
 @requires("organiser", "city")
 def create(badge_id: int) -> ResponseReturnValue:
     """Make a link or a sheet of slips."""
-    badge, by, today = _handled(badge_id), signed_in_person().id, clock.now().date()
+    badge, by, today = handled(badge_id), signed_in_person().id, clock.now().date()
     if not badge["is_published"]:
         return _list(badge, _("This badge is a draft or was retired: it cannot be awarded.")), 409
     try:
@@ -191,7 +185,7 @@ def create(badge_id: int) -> ResponseReturnValue:
 @requires("organiser", "city")
 def close(badge_id: int) -> ResponseReturnValue:
     """Close a link, or the open slips of a sheet."""
-    badge = _handled(badge_id)
+    badge = handled(badge_id)
     chosen = {name: request.form.get(name, "") for name in ("link", "sheet")}
     numbers = {name: int(n) for name, n in chosen.items() if n.isdecimal() and len(n) < 19}
     if len(numbers) != 1:
@@ -206,7 +200,7 @@ def close(badge_id: int) -> ResponseReturnValue:
 @requires("organiser", "city")
 def slips(badge_id: int, sheet_id: int) -> Response:
     """The slips that can still be used, to print."""
-    badge, city = _handled(badge_id), tenancy.current_city()
+    badge, city = handled(badge_id), tenancy.current_city()
     found = queries.slips(sheet_id, badge_id) or abort(404)
     shown = [
         paper.Slip(codes.shown(slip.code), web.city_url(city, f"/claim/{slip.code}"))

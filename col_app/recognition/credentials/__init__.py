@@ -33,7 +33,7 @@ from col_app.recognition.credentials.status import (
     StatusListError,
     status_list_credential,
 )
-from col_app.recognition.credentials.template import Template, issue_slow
+from col_app.recognition.credentials.template import Template, issue_slow, without_narrative
 from col_app.recognition.credentials.tokens import issue_jwt
 from col_app.recognition.credentials.values import identity_hash, moment, timestamp
 from col_app.recognition.credentials.verifying import (
@@ -41,6 +41,7 @@ from col_app.recognition.credentials.verifying import (
     Ask,
     Check,
     Knows,
+    Part,
     Summary,
     UnreachableError,
     Verdict,
@@ -63,6 +64,7 @@ __all__ = [
     "IssuerKey",
     "JwtKey",
     "Knows",
+    "Part",
     "PublicJwk",
     "PublicKey",
     "Record",
@@ -100,4 +102,5 @@ __all__ = [
     "unseal_any",
     "verify",
     "verify_body",
+    "without_narrative",
 ]

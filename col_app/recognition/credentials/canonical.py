@@ -33,14 +33,26 @@ class UnsafeError(ValueError):
     """Part of the document would not be covered by the signature, or not for everybody."""
 
 
-def canonical(document: Mapping[str, Any], load: contexts.Loader = contexts.load) -> str:
+def canonical(
+    document: Mapping[str, Any], load: contexts.Loader = contexts.load, algorithm: str = "sha256"
+) -> str:
     """Return the canonical N-Quads of ``document`` (JSON-LD 1.1 to RDF, then RDFC-1.0).
 
     Raise UnsafeError for terms that no context defines and for relative IRIs: both would be
     dropped without a word or read differently elsewhere. Raise ContextError for a context that
     ``load`` does not know, rdfc.PoisonError for a graph made to cost time.
     """
-    return rdfc.canonicalize(_quads(document, load))
+    return "".join(rdfc.canonicalize(_quads(document, load), algorithm=algorithm))
+
+
+def statements(
+    document: Mapping[str, Any], load: contexts.Loader, relabel: rdfc.Relabel
+) -> list[str]:
+    """Return the canonical N-Quads one by one, with other names for the blank nodes.
+
+    Raise what ``canonical`` raises.
+    """
+    return rdfc.canonicalize(_quads(document, load), relabel=relabel)
 
 
 def _quads(document: Mapping[str, Any], load: contexts.Loader) -> list[rdfc.Quad]:

@@ -71,6 +71,14 @@ _KNOWN = {
         _FOLDER / "vc-bitstring-status-list-v1.jsonld",
         "b2fcebfbaf4e6beae2be370fda8a5f9f99c28540c798a75a8cdccc0fb1a12492",
     ),
+    "https://w3id.org/vc/status-list/2021/v1": (
+        _FOLDER / "vc-status-list-v1.jsonld",
+        "9768f9aa81ab6c3e2ad96b2d669eaba67afe13fff0140a853f1e3d313fab13b6",
+    ),
+    "https://w3id.org/vc-revocation-list-2020/v1": (
+        _FOLDER / "vc-revocation-list-2020.jsonld",
+        "375634e782babefd3763cb72b41b70527780b158fcf93855d8f3b56844233341",
+    ),
     "https://w3id.org/security/suites/ed25519-2020/v1": (
         _FOLDER / "ed25519-signature-2020-v1.jsonld",
         "fb517f09d990829aed734c9bad8cbbb2ac3d5063b865c7e3d81f246074bf5691",

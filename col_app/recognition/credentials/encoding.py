@@ -47,6 +47,13 @@ def unmultibase(text: str, limit: int = 200) -> bytes:
     return unbase58(text[1:])
 
 
+def unmultibase64(text: str, limit: int) -> bytes:
+    """Read multibase base64url without padding of at most ``limit`` letters."""
+    if not text.startswith("u") or len(text) > limit:
+        raise ValueError("not a base64url multibase text of allowed length")
+    return unbase64url(text[1:])
+
+
 def base64url(data: bytes) -> str:
     """Base64url without padding (RFC 7515, section 2)."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

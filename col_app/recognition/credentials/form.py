@@ -1,13 +1,16 @@
 """A document with blanks, compiled once and then filled quickly.
 
 Canonicalizing one badge costs milliseconds, and badges of one kind differ in a few texts only.
-So the slow path runs once with a marker in each slot; what comes out is cut at the markers. The
-order of the lines is decided at that time too, except where it depends on what fills the slots.
+So the slow path runs once with a marker in each slot, and what comes out is cut at the markers.
+Lines without a slot are sorted once; the others find their places among them when they are
+filled. All of it is UTF-8, whose order is that of the code points.
 """
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 import orjson
@@ -32,73 +35,49 @@ class Form:
         if len(set(re.findall(r"_:c14n\d+", text))) > 1:
             raise ValueError("more than one blank node: labels may depend on the slots")
         cut = re.compile("(" + "|".join(map(re.escape, markers)) + ")")
-        lines = [cut.split(line) for line in text.split("\n")[:-1]]
-        self._groups = [
-            ("\n".join(_pattern(line, markers) for line in group), len(group) > 1)
-            for group in _groups(lines)
-        ]
+        lines = [cut.split(line + "\n") for line in text.split("\n")[:-1]]
+        self._open = b"".join(_pattern(line, markers) for line in lines if len(line) > 1)
+        self._fixed = [line[0].encode() for line in lines if len(line) == 1]
+        self._starts = list(accumulate(map(len, self._fixed), initial=0))
+        self._text = b"".join(self._fixed)
         self._json = _pattern(cut.split(orjson.dumps(document).decode()), markers)
-        if any(f"%({slot})s" not in self._json for slot in slots):
+        if any(b"%%(%s)s" % slot.encode() not in self._json for slot in slots):
             raise ValueError("a slot does not appear in the document")
 
-    def canonical(self, slots: Mapping[str, str]) -> str:
-        """The canonical N-Quads with ``slots`` filled in."""
+    def digest(self, slots: Mapping[str, str]) -> bytes:
+        """SHA-256 of the canonical N-Quads with ``slots`` filled in."""
+        return hashlib.sha256(b"".join(self._pieces(slots))).digest()
+
+    def json(self, slots: Mapping[str, str]) -> bytes:
+        """The document with ``slots`` filled in, as orjson writes it."""
+        return self._json % {
+            slot.encode(): orjson.dumps(text)[1:-1] for slot, text in slots.items()
+        }
+
+    def _pieces(self, slots: Mapping[str, str]) -> Iterator[bytes]:
         escaped = {
-            slot: escape(text) if _NEEDS_ESCAPE.search(text) else text
+            slot.encode(): (escape(text) if _NEEDS_ESCAPE.search(text) else text).encode()
             for slot, text in slots.items()
         }
-        return "".join(
-            _sorted(pattern % escaped) if is_open else pattern % escaped + "\n"
-            for pattern, is_open in self._groups
-        )
-
-    def json(self, slots: Mapping[str, str]) -> str:
-        """The document with ``slots`` filled in, as orjson writes it."""
-        return self._json % {slot: _json_text(text) for slot, text in slots.items()}
+        fixed, size = self._fixed, len(self._fixed)
+        written = place = 0
+        # keys: two lines become one when their slots hold the same text
+        for line in dict.fromkeys(sorted((self._open % escaped).splitlines(keepends=True))):
+            if place < size and fixed[place] < line:
+                place = bisect_left(fixed, line, place + 1)
+                yield self._text[written : self._starts[place]]
+                written = self._starts[place]
+            if place == size or fixed[place] != line:
+                yield line
+        yield self._text[written:]
 
 
 def _marker(slot: str) -> str:
     return "urn:slot:" + hashlib.sha256(slot.encode()).hexdigest()[:24]
 
 
-def _pattern(pieces: Sequence[str], markers: Mapping[str, str]) -> str:
+def _pattern(pieces: Sequence[str], markers: Mapping[str, str]) -> bytes:
     return "".join(
         f"%({markers[piece]})s" if piece in markers else piece.replace("%", "%%")
         for piece in pieces
-    )
-
-
-def _groups(lines: list[list[str]]) -> list[list[list[str]]]:
-    """Cut sorted lines into the smallest runs whose order among each other is certain."""
-    groups: list[list[list[str]]] = []
-    reach = -1
-    for number, line in enumerate(lines):
-        if number > reach:
-            groups.append([])
-        groups[-1].append(line)
-        uncertain = [
-            other for other in range(number + 1, len(lines)) if not _differ(line, lines[other])
-        ]
-        reach = max([reach, *uncertain])
-    return groups
-
-
-def _differ(first: list[str], second: list[str]) -> bool:
-    """Say whether two lines differ before any slot can make a difference.
-
-    Pieces with odd numbers are slots, the others fixed text.
-    """
-    for number, (one, other) in enumerate(zip(first, second, strict=False)):
-        if one != other:
-            size = min(len(one), len(other))
-            return number % 2 == 0 and one[:size] != other[:size]
-    return False
-
-
-def _sorted(text: str) -> str:
-    # keys: two lines become one when their slots hold the same text
-    return "\n".join(dict.fromkeys(sorted(text.split("\n")))) + "\n"
-
-
-def _json_text(text: str) -> str:
-    return orjson.dumps(text).decode()[1:-1]
+    ).encode()

@@ -1,4 +1,4 @@
-"""RDF Dataset Canonicalization, RDFC-1.0 (W3C Recommendation, section 4), with SHA-256.
+"""RDF Dataset Canonicalization, RDFC-1.0 (W3C Recommendation, section 4), with SHA-256 or SHA-384.
 
 A quad is a tuple (subject, predicate, object, graph) of N-Quads terms in canonical form; the
 graph is "" for the default graph. Two short cuts change no result: without blank nodes there is
@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from itertools import permutations
 
 Quad = tuple[str, str, str, str]
+Relabel = Callable[[str], str]
+"""Gives the name of a blank node for its canonical one (both without "_:")."""
 
 _ESCAPES = (
     {number: f"\\u{number:04X}" for number in (*range(0x20), 0x7F)}
@@ -27,16 +29,23 @@ def escape(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
-def canonicalize(quads: Iterable[Quad], budget: int = 30_000) -> str:
-    """Return the canonical N-Quads; raise PoisonError when ``budget`` steps are not enough.
+def canonicalize(
+    quads: Iterable[Quad],
+    budget: int = 30_000,
+    algorithm: str = "sha256",
+    relabel: Relabel | None = None,
+) -> list[str]:
+    """Return the canonical N-Quads, line by line; raise PoisonError when ``budget`` is too small.
 
     A step is one N-degree call or one permutation: their number can grow like the factorial of
-    the size of a graph made for that purpose.
+    the size of a graph made for that purpose. ``algorithm`` is the one that tells nodes apart,
+    ``relabel`` gives the nodes other names before the lines are sorted.
     """
     unique = list(dict.fromkeys(quads))
-    names = _Labelling(unique, budget).run()
-    renamed = {_line(_rename(quad, lambda node: names[node])) for quad in unique}
-    return "".join(sorted(renamed))
+    names = _Labelling(unique, budget, algorithm).run()
+    if relabel is not None:
+        names = {node: f"_:{relabel(name.removeprefix('_:'))}" for node, name in names.items()}
+    return sorted({_line(_rename(quad, lambda node: names[node])) for quad in unique})
 
 
 class _Issuer:
@@ -58,8 +67,9 @@ class _Issuer:
 class _Labelling:
     """Finds the canonical label of every blank node of one dataset."""
 
-    def __init__(self, quads: list[Quad], budget: int) -> None:
+    def __init__(self, quads: list[Quad], budget: int, algorithm: str) -> None:
         self.budget = budget
+        self.algorithm = algorithm
         self.canonical = _Issuer("_:c14n")
         self.quads_of: dict[str, list[Quad]] = {}
         for quad in quads:
@@ -96,13 +106,13 @@ class _Labelling:
             _line(_rename(quad, lambda other: "_:a" if other == node else "_:z"))
             for quad in self.quads_of[node]
         ]
-        return _sha256("".join(sorted(lines)))
+        return self._digest("".join(sorted(lines)))
 
     def _related_hash(self, node: str, quad: Quad, issuer: _Issuer, position: str) -> str:
         """Hash Related Blank Node (section 4.7)."""
         predicate = "" if position == "g" else quad[1]
         known = self.canonical.names.get(node) or issuer.names.get(node) or self.first_hash[node]
-        return _sha256(position + predicate + known)
+        return self._digest(position + predicate + known)
 
     def _n_degree(self, node: str, issuer: _Issuer) -> tuple[str, _Issuer]:
         """Hash N-Degree Quads (section 4.8)."""
@@ -117,7 +127,7 @@ class _Labelling:
         for digest in sorted(related):
             path, issuer = self._shortest_path(related[digest], issuer)
             message += digest + path
-        return _sha256(message), issuer
+        return self._digest(message), issuer
 
     def _shortest_path(self, nodes: list[str], issuer: _Issuer) -> tuple[str, _Issuer]:
         best: tuple[str, _Issuer] | None = None
@@ -151,6 +161,9 @@ class _Labelling:
                 return None
         return path, issuer
 
+    def _digest(self, text: str) -> str:
+        return hashlib.new(self.algorithm, text.encode()).hexdigest()
+
     def _spend(self) -> None:
         self.budget -= 1
         if self.budget < 0:
@@ -177,7 +190,3 @@ def _rename(quad: Quad, name: Callable[[str], str]) -> Quad:
 
 def _line(quad: Quad) -> str:
     return " ".join(term for term in quad if term) + " .\n"
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

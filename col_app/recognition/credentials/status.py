@@ -49,6 +49,14 @@ class StatusList:
         self._check(index)
         return bool(self._bytes[index // 8] & (0x80 >> index % 8))
 
+    def value(self, index: int, size: int = 1) -> int | None:
+        """The number in the ``size`` bits of entry ``index``; None outside the list."""
+        begins = index * size
+        if not 0 <= begins <= len(self) - size:
+            return None
+        bits = (self.get(place) for place in range(begins, begins + size))
+        return sum(bit << place for place, bit in enumerate(reversed(list(bits))))
+
     def encode(self) -> str:
         """The ``encodedList``: GZIP, then multibase base64url. Equal lists give equal texts."""
         return "u" + base64url(gzip.compress(bytes(self._bytes), 9, mtime=0))

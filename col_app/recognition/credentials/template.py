@@ -1,6 +1,9 @@
 """Issuing of badges: the compiled path and the slow one that it has to equal."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from col_app.recognition.credentials import document, proof
 from col_app.recognition.credentials.form import Form
@@ -46,6 +49,18 @@ def issue_slow(issuer: Issuer, achievement: Achievement, award: Award, key: Issu
     _check_owner(issuer, key)
     credential = document.build(issuer, achievement, document.slots(achievement, award))
     return proof.sign(credential, key, timestamp(award.awarded_at))
+
+
+def without_narrative(credential: Mapping[str, Any], key: IssuerKey, at: datetime) -> bytes:
+    """Return the same credential without how it was earned, signed anew at this time.
+
+    Raise ValueError for a key of another issuer.
+    """
+    if key.did != credential["issuer"]["id"]:
+        raise ValueError(f"the key belongs to {key.did}, not to {credential['issuer']['id']}")
+    subject = {k: v for k, v in credential["credentialSubject"].items() if k != "narrative"}
+    unsigned = {k: v for k, v in credential.items() if k != "proof"}
+    return proof.sign({**unsigned, "credentialSubject": subject}, key, timestamp(at))
 
 
 @lru_cache(maxsize=2048)

@@ -11,7 +11,7 @@ from col_app.core import clock
 from col_app.core.audit import record
 from col_app.core.db import db
 from col_app.core.ids import public_id, slugify
-from col_app.learning.skills.models import Skill
+from col_app.learning.skills.models import Skill, SkillAlias
 from col_app.recognition.badges.models import (
     Badge,
     BadgeDraft,
@@ -122,7 +122,10 @@ def _take_over(badge: Badge, contents: Contents, lang: str) -> None:
         db.session.execute(delete(table).where(table.badge_id == badge.id))
     rows = [{"badge_id": badge.id, "lang": code, **words} for code, words in texts.items()]
     db.session.execute(insert(BadgeText), rows)
-    skills = select(literal(badge.id), Skill.id).where(Skill.uri.in_(contents["skills"]))
+    named = Skill.uri.in_(contents["skills"]) | Skill.id.in_(
+        select(SkillAlias.skill_id).where(SkillAlias.uri.in_(contents["skills"]))
+    )
+    skills = select(literal(badge.id), Skill.id).where(named)
     db.session.execute(insert(BadgeSkill).from_select(["badge_id", "skill_id"], skills))
     db.session.flush()
 

@@ -114,8 +114,7 @@ def _point(point: Point, reader: str) -> str:
 
 def chosen(uris: list[str]) -> list[Term]:
     """The skills of a draft."""
-    known = vocabulary().skills_by_uri()
-    return [known[uri] for uri in uris if uri in known]
+    return vocabulary().skills_named(uris)
 
 
 def found(words: str, uris: list[str], order: tuple[str, ...]) -> list[Term]:
@@ -123,8 +122,8 @@ def found(words: str, uris: list[str], order: tuple[str, ...]) -> list[Term]:
     asked = words.casefold().split()
     fitting = [
         term
-        for term in vocabulary().skills.values()
-        if term.uri and term.uri not in uris and asked and _fits(term, asked)
+        for term in vocabulary().offered_skills()
+        if term.uri not in uris and asked and _fits(term, asked)
     ]
     return sorted(fitting, key=lambda term: len(term.label(order)))[:MOST_FOUND]
 

@@ -107,7 +107,7 @@ def _read_look(form: Form, sent: Sent) -> None:
 
 def _read_skills(form: Form, sent: Sent) -> None:
     known = vocabulary()
-    chosen = [uri for uri in dict.fromkeys(form.getlist("skill")) if uri in known.skills_by_uri()]
+    chosen = [term.uri for term in known.skills_named(form.getlist("skill"))]
     named = known.skills.get(sent.target)
     if named is not None and sent.step == "skill" and named.uri not in chosen:
         chosen.append(named.uri)

@@ -15,6 +15,7 @@ from col_app.recognition.badges import words as badge_words
 from col_app.recognition.badges.models import Badge
 from col_app.recognition.definitions import actions, faces, pictures, queries, words
 from col_app.recognition.definitions.forms import MOST_PEERS, Sent
+from col_app.recognition.quests import queries as quests
 from col_app.ui.art.badges import PALETTES
 
 Values = dict[str, Any]
@@ -31,6 +32,7 @@ def editor(badge: Badge, sent: Sent, find: str) -> Values:
         "is_retired": badge.retired_at is not None,
         "version": badge.version,
         "held": queries.holder_count(badge.id),
+        "under_way": quests.count_under_way(badge.id),
         "sent": sent,
         "draft": contents,
         "name": name(contents),

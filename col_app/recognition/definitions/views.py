@@ -12,6 +12,7 @@ from col_app.core.access import requires, signed_in_person
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
+from col_app.core.uploads import takes_files
 from col_app.learning import paging
 from col_app.recognition.badges import words
 from col_app.recognition.badges.models import Badge
@@ -124,6 +125,7 @@ def _editor(badge: Badge, sent: Sent, clash: str = "") -> str:
 
 @bp.post(ONE)
 @requires("organiser", "city")
+@takes_files
 def update(badge_id: int) -> ResponseReturnValue:
     """Keep the draft, after the one step that its button asks for."""
     badge, lang = _owned(badge_id), _lang()

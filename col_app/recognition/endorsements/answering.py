@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
-from flask import Response, abort, render_template, request, send_file
+from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from col_app.core import files, web
+from col_app.core import web
 from col_app.core.speech import gettext as _
 from col_app.recognition.badges import faces as badges
 from col_app.recognition.badges import queries as badge_queries
 from col_app.recognition.badges import words
 from col_app.recognition.endorsements import actions, doing, faces, forms, queries
 from col_app.recognition.endorsements.models import Endorsement
-from col_app.recognition.quests.models import EvidenceFile
-from col_app.recognition.quests.pieces import PHOTO
+from col_app.recognition.evidence.models import EvidenceFile
+from col_app.recognition.evidence.serving import served
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +69,9 @@ def answer(row: queries.Row, found: Endorsement, desk: Desk) -> ResponseReturnVa
 
 
 def file(found: EvidenceFile | None) -> Response:
-    """A file of the evidence. Nothing but redrawn photos opens inline."""
-    content = files.read(found.public_id) if found is not None else None
-    if found is None or content is None:
+    """A file of the evidence, which no cache keeps."""
+    if found is None:
         abort(404)
-    response = send_file(
-        io.BytesIO(content),
-        found.media_type,
-        as_attachment=found.media_type != PHOTO,
-        download_name=found.name,
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response = served(found, found.name)
     response.headers["Cache-Control"] = "private, no-store"
     return response

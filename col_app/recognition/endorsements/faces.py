@@ -15,6 +15,7 @@ from col_app.recognition.awards.words import tone
 from col_app.recognition.badges import faces as badges
 from col_app.recognition.endorsements.models import State
 from col_app.recognition.endorsements.naming import names
+from col_app.recognition.evidence import faces as evidence
 from col_app.recognition.quests import faces as quests
 
 Row = dict[str, Any]
@@ -74,7 +75,7 @@ class Proof:
     lang: str
     body: str
     link: str
-    files: list[quests.File]
+    files: list[evidence.File]
 
 
 def owner_states() -> dict[str, str]:
@@ -159,7 +160,7 @@ def proof(row: Row, order: tuple[str, ...], href: Callable[[str], str]) -> Proof
         lang=own_tag(lang, order),
         body=row["body"],
         link=row["link"],
-        files=[replace(each, href=href(each.public_id)) for each in quests.files(row["files"])],
+        files=[replace(each, href=href(each.public_id)) for each in evidence.files(row["files"])],
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from col_app.core.db import db, read
 from col_app.core.mail import Recipient
 from col_app.recognition.endorsements.models import Endorsement, State
-from col_app.recognition.quests.models import EvidenceFile
+from col_app.recognition.evidence.models import EvidenceFile
 
 Row = dict[str, Any]
 MOST = 200

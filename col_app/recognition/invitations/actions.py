@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -82,13 +82,15 @@ def _promise(ids: Sequence[int], due: dt.datetime | None) -> None:
     outbox.promise_many(FORGET, ends, clock.now() + KEPT)
 
 
-def claim(invitation: Invitation, badge: dict[str, Any], person_id: int, email: str) -> str:
-    """Award what waited for this address to the person who has it now; the id of the award.
+def claim(
+    invitation: Invitation, badge: dict[str, Any], person_id: int, emails: Collection[str]
+) -> str:
+    """Award what waited for one of these addresses to the person who has them; the award's id.
 
     The row goes with the claim: of two at once the second finds nothing and gets what the first
     got. Raises OtherAddressError.
     """
-    if invitation.email != email:
+    if invitation.email not in emails:
         raise OtherAddressError
     wanted = Wanted(person_id, invitation.narrative, invitation.public_id)
     made = issue(badge, [wanted], invitation.made_by)

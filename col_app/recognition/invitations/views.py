@@ -9,6 +9,7 @@ from col_app.core import seals, web
 from col_app.core.access import current_identity, public, signed_in, signed_in_person
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
+from col_app.people.accounts import queries as accounts
 from col_app.people.members import actions as members
 from col_app.recognition.badges import faces
 from col_app.recognition.badges import queries as badges
@@ -45,13 +46,15 @@ def show(token: str) -> ResponseReturnValue:
 @bp.post("/invitation/<token>")
 @signed_in
 def take(token: str) -> ResponseReturnValue:
-    """Claim the badge with an account of the same address."""
+    """Claim the badge with an account that has the address."""
     found, person = _found(token), signed_in_person()
     badge = badges.by_id(found.badge_id) if found else None
     if found is None or badge is None:
         return _page(token, None), 410
+    # who opened an account with the address need not have confirmed it: this link came by mail
+    emails = {person.email, *accounts.addresses_of(person.id)}
     try:
-        public_id = actions.claim(found, badge, person.id, person.email)
+        public_id = actions.claim(found, badge, person.id, emails)
     except actions.OtherAddressError:
         db.session.rollback()
         fault = _("The badge waits for another address. Sign in with the one the mail came to.")

@@ -11,6 +11,8 @@ from col_app.core import i18n, web
 from col_app.core.access import requires, signed_in, signed_in_person
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
+from col_app.recognition.evidence import faces as file_faces
+from col_app.recognition.evidence import queries as files
 from col_app.recognition.quests import faces, forms, queries, reviews
 
 bp = Blueprint("reviews", __name__, template_folder="templates")
@@ -41,8 +43,15 @@ def _queue(is_peer: bool) -> str:
             (row["id"], i18n.pick_value(row["names"], order)[1], row["number"]) for row in counts
         ],
         wanted=wanted,
-        undoable=request.args.get("done", 0, type=int),
+        undoable=_undoable(),
     )
+
+
+def _undoable() -> int:
+    """The submission that the reader decided last, while that can be undone."""
+    number = request.args.get("done", 0, type=int)
+    is_fresh = 0 < number < 2**63 and reviews.can_undo(number, signed_in_person().id)
+    return number if is_fresh else 0
 
 
 def _item(number: int, is_peer: bool) -> queries.Row:
@@ -53,18 +62,22 @@ def _page(
     row: queries.Row, is_peer: bool, opinion: forms.Opinion | None = None, status: int = 200
 ) -> ResponseReturnValue:
     """The criteria and the task beside the evidence, and what can be said about it."""
-    order = web.text_order()
+    order, me = web.text_order(), signed_in_person().id
+    earlier = queries.earlier(row["id"])
+    holder = files.Holder("submission", row["id"], row["person_id"])
     values: dict[str, Any] = {
         "is_peer": is_peer,
         "home": _home(is_peer),
         "item": faces.item(row, order, is_peer=is_peer),
-        "files": faces.files(list(queries.files_of(row["id"])), is_named=not is_peer),
-        "said": [faces.said(each, is_named=not is_peer) for each in queries.earlier(row["id"])],
+        "files": file_faces.files(files.of(holder), is_named=not is_peer),
+        "said": [faces.said(each, is_named=not is_peer) for each in earlier],
         "phrases": [] if is_peer else queries.phrases(row["organiser_id"]),
         "words": opinion.words if opinion else "",
         "faults": opinion.faults if opinion else {},
-        "is_own": row["person_id"] == signed_in_person().id,
-        "undoable": request.args.get("done", 0, type=int),
+        "is_own": row["person_id"] == me,
+        "can_undo": reviews.can_undo(row["id"], me),
+        "has_answered": any((x["round"], x["reviewer_id"]) == (row["round"], me) for x in earlier),
+        "undoable": _undoable(),
     }
     return render_template("quests/review.html", **values), status
 
@@ -106,8 +119,8 @@ def _thanks(opinion: forms.Opinion) -> str:
 
 def _next(by: int, is_peer: bool, done: int) -> str:
     waiting = queries.queue(by, is_peer=is_peer)
-    tail = "" if is_peer else f"?done={done}"
-    return f"{_home(is_peer)}/{waiting[0]['id']}{tail}" if waiting else f"{_home(is_peer)}{tail}"
+    home, tail = _home(is_peer), f"?done={done}"
+    return f"{home}/{waiting[0]['id']}{tail}" if waiting else f"{home}{tail}"
 
 
 @bp.get("/studio/review")
@@ -128,13 +141,17 @@ def show(number: int) -> ResponseReturnValue:
 @requires("organiser")
 def decide(number: int) -> ResponseReturnValue:
     """The organiser decides, or undoes what they decided a moment ago."""
+    return _answer(number, is_peer=False)
+
+
+def _answer(number: int, *, is_peer: bool) -> ResponseReturnValue:
     if request.form.get("_method", "").upper() == "DELETE":
-        return _undo(number)
-    return _decide(number, is_peer=False)
+        return _undo(number, is_peer)
+    return _decide(number, is_peer)
 
 
-def _undo(number: int) -> ResponseReturnValue:
-    _item(number, False)
+def _undo(number: int, is_peer: bool) -> ResponseReturnValue:
+    _item(number, is_peer)
     try:
         reviews.undo(number, signed_in_person().id)
     except reviews.TooLateError:
@@ -142,7 +159,7 @@ def _undo(number: int) -> ResponseReturnValue:
     else:
         flash(_("Undone. It waits for a decision again."), "good")
     db.session.commit()
-    return redirect(f"{STUDIO}/{number}", 303)
+    return redirect(f"{_home(is_peer)}/{number}", 303)
 
 
 @bp.post("/studio/review/<int:number>/phrases")
@@ -180,5 +197,5 @@ def peer_show(number: int) -> ResponseReturnValue:
 @bp.post("/reviews/<int:number>")
 @signed_in
 def peer_decide(number: int) -> ResponseReturnValue:
-    """A peer says what they think."""
-    return _decide(number, is_peer=True)
+    """A peer says what they think, or takes it back a moment later."""
+    return _answer(number, is_peer=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
-from flask_babel import format_datetime, format_number
+from flask_babel import format_datetime
 
 from col_app.core import i18n
 from col_app.core.speech import gettext as _
@@ -17,10 +16,9 @@ from col_app.learning.activities.cards import own_tag
 from col_app.learning.rewards import Look
 from col_app.people.members import names
 from col_app.recognition.badges import faces as badge_faces
-from col_app.recognition.quests.pieces import PHOTO
+from col_app.recognition.quests.conditions import Standing
 
 Row = dict[str, Any]
-HOUR, DAY = 3600, 86400
 NO_TEXT = {"en": "–"}
 TITLE = 80
 
@@ -28,17 +26,6 @@ TITLE = 80
 def title_of(text: str) -> str:
     """What a task is called: its first line, shortened between words."""
     return shorten(text.strip().partition("\n")[0], TITLE, placeholder=" …") or "–"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of a submission. Only what was drawn anew is shown inside the page."""
-
-    public_id: str
-    name: str
-    href: str
-    size: str
-    is_photo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +58,7 @@ class Quest:
     done: int
     total: int
     line: str
+    missing: list[str]
     sent_back: list[tuple[str, str, str]]
     """(address, title, language) of each task that waits for the learner again."""
 
@@ -136,38 +124,6 @@ def _state_line(row: Row, state: str) -> str:
     }[state]
 
 
-def wait(usual: dt.timedelta | None) -> str:
-    """How long an answer takes as a rule."""
-    if usual is None:
-        return _("There is no experience yet with how long an answer takes here.")
-    seconds = usual.total_seconds()
-    if seconds < HOUR:
-        return _("An answer usually comes within an hour.")
-    if seconds < DAY:
-        return _("An answer usually comes within a day.")
-    return ngettext(
-        "An answer usually takes %(num)d day.",
-        "An answer usually takes %(num)d days.",
-        round(seconds / DAY),
-    )
-
-
-def file(row: Mapping[str, Any], number: int, *, is_named: bool = True) -> File:
-    """A file; peers read no names of files, which may tell whose they are."""
-    return File(
-        public_id=row["public_id"],
-        name=row["name"] if is_named else _("File %(number)s", number=number),
-        href=f"/evidence/{row['public_id']}",
-        size=_("%(size)s KB", size=format_number(-(-row["size"] // 1024))),
-        is_photo=row["media_type"] == PHOTO,
-    )
-
-
-def files(rows: list[Row] | None, *, is_named: bool = True) -> list[File]:
-    """The files of a submission in their order."""
-    return [file(row, n, is_named=is_named) for n, row in enumerate(rows or (), 1)]
-
-
 def quest(row: Row, order: tuple[str, ...]) -> Quest:
     """A row of `queries.under_way`."""
     lang, name = i18n.pick_value(row["names"], order)
@@ -183,8 +139,48 @@ def quest(row: Row, order: tuple[str, ...]) -> Quest:
         done=row["done"],
         total=row["task_count"],
         line=_("%(done)s of %(total)s done", done=row["done"], total=row["task_count"]),
+        missing=[still_missing()[name] for name in row["unmet"]],
         sent_back=back,
     )
+
+
+def still_missing() -> dict[str, str]:
+    """What can be missing besides tasks."""
+    return {
+        "activity": _("Still missing: take part in the activity"),
+        "playlist": _("Still missing: finish the playlist"),
+        "badges": _("Still missing: earn the badges that it asks for"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing that a badge asks for; `is_met` is none for who is not signed in."""
+
+    text: str
+    href: str
+    is_met: bool | None
+
+
+def conditions(standing: Standing, task_count: int, done: int | None) -> list[Condition]:
+    """All that a badge with tasks asks for; `done` is none for who is not signed in."""
+    tasks = ngettext("Do the task", "Do all %(num)d tasks", task_count)
+    if done is not None:
+        line = _("%(done)s of %(total)s done", done=done, total=task_count)
+        tasks = f"{tasks} ({line})"
+    is_known = done is not None
+    said = (
+        (standing.was_there, _("Take part in the activity"), f"/activities/{standing.activity_id}"),
+        (standing.has_finished, _("Finish the playlist"), f"/playlists/{standing.playlist_id}"),
+        (standing.holds_enough, _("Hold the badges that it asks for"), ""),
+    )
+    others = [
+        Condition(text, href, is_met if is_known else None)
+        for is_met, text, href in said
+        if is_met is not None
+    ]
+    href = f"/badges/{standing.quest.badge_id}/tasks"
+    return [*others, Condition(tasks, href, done == task_count if is_known else None)]
 
 
 @dataclass(frozen=True, slots=True)

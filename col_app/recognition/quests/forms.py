@@ -11,18 +11,16 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
 from col_app.recognition.badges.models import Evidence
-from col_app.recognition.quests import actions, pieces
+from col_app.recognition.evidence import forms as files
+from col_app.recognition.evidence import pieces
+from col_app.recognition.quests import actions
 from col_app.recognition.quests.models import (
-    FILE_BYTES,
     LONGEST_LINK,
     LONGEST_PHRASE,
     LONGEST_TEXT,
     LONGEST_WORDS,
-    MOST_FILES,
     Decision,
 )
-
-MEGABYTE = 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -62,7 +60,8 @@ def read(
     if draft.link and not _is_address(draft.link):
         draft.faults["link"] = _("This is no address of a page. It begins with https://")
     if evidence in {Evidence.FILE, Evidence.PHOTO}:
-        _read_files(draft, uploads, evidence)
+        draft.pieces, fault = files.read(uploads, evidence)
+        draft.faults |= {"files": fault} if fault else {}
     return draft
 
 
@@ -89,38 +88,6 @@ def _number(value: str) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
 
 
-def _read_files(draft: Draft, uploads: Sequence[FileStorage], evidence: Evidence) -> None:
-    given = [each for each in uploads if each.filename]
-    if len(given) > MOST_FILES:
-        draft.faults["files"] = too_many()
-        return
-    for upload in given:
-        content = upload.stream.read(FILE_BYTES + 1)
-        try:
-            draft.pieces.append(pieces.read(upload.filename or "", content, evidence))
-        except pieces.UnfitFileError as fault:
-            draft.faults["files"] = why(fault, evidence)
-            return
-
-
-def why(fault: pieces.UnfitFileError, evidence: Evidence) -> str:
-    """Why a file is not kept."""
-    if isinstance(fault, pieces.LargeFileError):
-        return _("This file is too large: %(most)s MB at most.", most=FILE_BYTES // MEGABYTE)
-    if isinstance(fault, pieces.LargePictureError):
-        return _("This picture has too many pixels: 16 million at most. Make it smaller first.")
-    if isinstance(fault, pieces.EmptyFileError):
-        return _("This file is empty.")
-    if evidence is Evidence.PHOTO:
-        return _("This is no photo that we can read. JPEG, PNG and WebP work.")
-    return _("We cannot keep this kind of file. PDF, documents, photos, sound and text work.")
-
-
-def too_many() -> str:
-    """More files than a submission may have."""
-    return ngettext("At most %(num)d file, please.", "At most %(num)d files, please.", MOST_FILES)
-
-
 def explain(fault: Exception, evidence: Evidence) -> tuple[str, str]:
     """The field and the sentence for what an action refused."""
     if isinstance(fault, actions.MissingEvidenceError):
@@ -132,11 +99,7 @@ def explain(fault: Exception, evidence: Evidence) -> tuple[str, str]:
         )
     if isinstance(fault, actions.MoveNotAllowedError):
         return "version", _("This is handed in already, so it cannot be changed just now.")
-    if isinstance(fault, actions.TooManyFilesError):
-        return "files", too_many()
-    if isinstance(fault, actions.NoSpaceLeftError):
-        return "files", _("Your files are 50 MB together, and that is all we can keep.")
-    return "files", _("We have no room for files just now. Please try again later.")
+    return "files", files.explain(fault)
 
 
 def missing(evidence: Evidence) -> tuple[str, str]:

@@ -16,8 +16,8 @@ TEMPLATE = "evidence_decided"
 
 def tell(review: Review) -> None:
     """Promise the news of a decision, for when it can be undone no more."""
-    due = None if review.is_peer else queries.undone_until(review)
     ids: Ids = {"review_id": review.id}
+    due = queries.undone_until(review)
     mail.send(TEMPLATE, review.learner_id, ids, f"review:{review.id}", due)
 
 
@@ -28,6 +28,9 @@ def _write(recipient: Recipient, ids: Ids) -> Letter | None:
     submission = db.session.get_one(Submission, review.submission_id)
     task = queries.task_of(submission.badge_task_id, submission.person_id)
     if task is None or submission.round != review.round:
+        return None
+    if submission.state.value != review.decision.value:
+        # another review that counted with this one was undone
         return None
     city = tenancy.current_city()
     order = i18n.chain(recipient.lang, city.default_locale)

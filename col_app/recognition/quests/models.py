@@ -18,16 +18,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from col_app.core.db import CityModel, Numbered, choice
-from col_app.core.ids import public_id
 
 LONGEST_TEXT = 10_000
 LONGEST_LINK = 1_000
 LONGEST_WORDS = 2_000
 LONGEST_PHRASE = 300
-LONGEST_NAME = 120
-MOST_FILES = 5
 MOST_PHRASES = 20
-FILE_BYTES = 5 * 1024 * 1024
 
 
 class SubmissionState(StrEnum):
@@ -88,27 +84,6 @@ class Submission(Numbered, CityModel):
     decided_at: Mapped[dt.datetime | None]
 
 
-class EvidenceFile(Numbered, CityModel):
-    """A file of a submission. `public_id` is its address and its name in the store."""
-
-    __tablename__ = "evidence_file"
-    __table_args__ = (
-        UniqueConstraint("submission_id", "position", name="uq_evidence_file_position"),
-        CheckConstraint(f"position between 1 and {MOST_FILES}", name="few_files"),
-        CheckConstraint(f"size between 1 and {FILE_BYTES}", name="file_size"),
-        CheckConstraint(f"length(name) between 1 and {LONGEST_NAME}", name="name_length"),
-    )
-
-    submission_id: Mapped[int] = mapped_column(
-        BigInteger, ForeignKey("submission.id", ondelete="CASCADE")
-    )
-    position: Mapped[int]
-    public_id: Mapped[str] = mapped_column(unique=True, default=public_id)
-    name: Mapped[str]
-    media_type: Mapped[str]
-    size: Mapped[int]
-
-
 class Review(Numbered, CityModel):
     """What one reviewer said about one round. Without a `reviewer_id`: somebody who has left."""
 
@@ -118,6 +93,7 @@ class Review(Numbered, CityModel):
             ["submission_id", "learner_id"],
             ["submission.id", "submission.person_id"],
             name="fk_review_submission_id",
+            onupdate="CASCADE",
             ondelete="CASCADE",
         ),
         UniqueConstraint("submission_id", "round", "reviewer_id", name="uq_review_once"),

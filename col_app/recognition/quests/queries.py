@@ -9,9 +9,12 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from col_app.core import clock
 from col_app.core.db import db, read
 from col_app.recognition.badges.models import BadgeTask
-from col_app.recognition.quests.models import EvidenceFile, Review, ReviewPhrase, Submission
+from col_app.recognition.evidence import queries as evidence
+from col_app.recognition.evidence.queries import OF_SUBMISSION
+from col_app.recognition.quests.models import Review, ReviewPhrase
 
 Row = dict[str, Any]
 
@@ -34,12 +37,10 @@ _TEXTS = """(select jsonb_object_agg(i.lang, i.text) from badge_task_i18n i wher
     as texts"""
 _BADGE = """b.id as badge_id, b.organiser_id, (select v.contents -> 'texts' from badge_version v
     where v.badge_id = t.badge_id and v.number = t.version) as badge_texts"""
-_BEGUN = """coalesce((select max(y.version) from submission x join badge_task y
+BEGUN = """coalesce((select max(y.version) from submission x join badge_task y
     on y.id = x.badge_task_id where y.badge_id = b.id and x.person_id = %(person_id)s),
   b.version)"""
-_FILES = """(select jsonb_agg(jsonb_build_object('public_id', f.public_id, 'name', f.name,
-    'media_type', f.media_type, 'size', f.size) order by f.position)
-    from evidence_file f where f.submission_id = s.id) as files"""
+_FILES = f"{OF_SUBMISSION} as files"
 _ACCEPTED = """(select count(*) from review r where r.submission_id = s.id and r.round = s.round
     and r.decision = 'accepted') as accepted_count"""
 _MINE = f"""
@@ -52,24 +53,38 @@ select t.id, t.badge_id, t.version as of_version, t.evidence, t.verified_by, t.p
 from badge_task t join badge b on b.id = t.badge_id left join submission s
   on s.badge_task_id = t.id and s.person_id = %(person_id)s
 """  # noqa: S608 - built from constants of this file alone
-_OF_BADGE = f"{_MINE} where t.badge_id = %(id)s and t.version = {_BEGUN} order by t.position"
+_OF_BADGE = f"{_MINE} where t.badge_id = %(id)s and t.version = {BEGUN} order by t.position"
 _TASK = f"{_MINE} where t.id = %(id)s"
+_WAS_THERE = """exists (select from participation p where p.activity_id = b.activity_id
+    and p.person_id = %(person_id)s and p.state = 'completed')"""
 _QUESTS = f"""
-select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.picture,
+select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.picture, b.playlist_id,
   (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names,
+  b.activity_id is null or {_WAS_THERE} as was_there,
+  not exists (select from badge_requirement r where r.badge_id = b.id and r.needed > (
+    select count(*) from required_badge q join award w on w.badge_id = q.badge_id
+    where q.requirement_id = r.id and w.person_id = %(person_id)s and w.revoked_at is null))
+    as holds_enough,
   count(*) as task_count, count(*) filter (where s.state = 'accepted') as done,
   count(*) filter (where s.state = 'submitted') as waiting,
   jsonb_agg(jsonb_build_object('id', t.id, 'texts', (select jsonb_object_agg(i.lang, i.text)
     from badge_task_i18n i where i.task_id = t.id)) order by t.position)
     filter (where s.state = 'sent_back') as sent_back
-from badge b join badge_task t on t.badge_id = b.id and t.version = {_BEGUN}
+from badge b join badge_task t on t.badge_id = b.id and t.version = {BEGUN}
 left join submission s
   on s.badge_task_id = t.id and s.person_id = %(person_id)s
-where b.id in (select q.badge_id from submission p join badge_task q on q.id = p.badge_task_id
+where (b.id in (select q.badge_id from submission p join badge_task q on q.id = p.badge_task_id
     where p.person_id = %(person_id)s)
+  or b.published_at is not null and b.activity_id in (select p.activity_id from participation p
+    where p.person_id = %(person_id)s and p.state = 'completed'))
   and not exists (select from award w where w.badge_id = b.id and w.person_id = %(person_id)s)
 group by b.id order by b.id
 """  # noqa: S608 - built from constants of this file alone
+_UNDER_WAY = text("""
+select count(distinct s.person_id) from submission s join badge_task t on t.id = s.badge_task_id
+where t.badge_id = :id and not exists (select from award w
+  where w.badge_id = t.badge_id and w.person_id = s.person_id)
+""")
 _ITEM = f"""
 select s.id, s.person_id, s.state, s.body, s.link, s.round, s.version, s.submitted_at,
   t.id as task_id, t.evidence, t.verified_by, t.peers, {_TEXTS}, {_BADGE}, {_ACCEPTED},
@@ -100,8 +115,6 @@ select r.id, r.round, r.decision, r.words, r.decided_at, r.is_peer, r.reviewer_i
   (select m.name from member m where m.person_id = r.reviewer_id) as reviewer
 from review r where r.submission_id = %(id)s order by r.decided_at, r.id
 """
-_OWN_FILES = """select f.public_id, f.name, f.media_type, f.size from evidence_file f
-where f.submission_id = %(id)s order by f.position"""
 _WAITED = text("""
 select count(*) as number, percentile_cont(0.5) within group (order by waited) as usual
 from (select extract(epoch from r.decided_at - r.submitted_at) as waited
@@ -112,11 +125,23 @@ from (select extract(epoch from r.decided_at - r.submitted_at) as waited
 """)
 _COUNT_OF = """select count(*) as number from badge_task t join badge b
   on b.id = t.badge_id and b.version = t.version where b.id = %(id)s"""
+_BEGUN_BY = text("""
+select t.badge_id, max(t.version) as version, s.person_id
+from submission s join badge_task t on t.id = s.badge_task_id
+where t.badge_id = :badge_id and s.person_id = any(:people)
+group by t.badge_id, s.person_id order by s.person_id
+""")
 _COMPLETE = text("""
 select count(*) > 0 and count(*) = count(*) filter (where s.state = 'accepted')
 from badge_task t left join submission s
   on s.badge_task_id = t.id and s.person_id = :person_id
 where t.badge_id = :badge_id and t.version = :version
+""")
+_LAST_DECIDED = text("""
+select max(r.decided_at) from review r
+join submission s on s.id = r.submission_id and s.round = r.round
+join badge_task t on t.id = s.badge_task_id
+where t.badge_id = :badge_id and t.version = :version and s.person_id = :person_id
 """)
 _TOLD = text("""
 select s.body from submission s join badge_task t on t.id = s.badge_task_id
@@ -149,9 +174,21 @@ def count_of(badge_id: int) -> int:
     return read(_COUNT_OF, {"id": badge_id})[0]["number"]
 
 
+def count_done(badge_id: int, person_id: int) -> int:
+    """How many of the tasks that `of_badge` gives are accepted."""
+    return sum(row["state"] == "accepted" for row in of_badge(badge_id, person_id))
+
+
 def under_way(person_id: int) -> Sequence[Row]:
-    """The quests that somebody has begun and whose badge they do not hold yet."""
+    """The quests that somebody has begun, or taken part in the activity of, and whose badge they
+    do not hold yet.
+    """
     return read(_QUESTS, {"person_id": person_id})
+
+
+def count_under_way(badge_id: int) -> int:
+    """How many people have begun the tasks of a badge and do not hold it."""
+    return db.session.scalar(_UNDER_WAY, {"id": badge_id}) or 0
 
 
 def queue(by: int, *, is_peer: bool, badge_id: int = 0) -> Sequence[Row]:
@@ -181,25 +218,12 @@ def earlier(submission_id: int) -> Sequence[Row]:
     return read(_EARLIER, {"id": submission_id})
 
 
-def files_of(submission_id: int) -> Sequence[Row]:
-    """The files of a submission."""
-    return read(_OWN_FILES, {"id": submission_id})
-
-
-def file(public_id: str) -> tuple[EvidenceFile, Submission] | None:
-    """A file by its address, and what it belongs to."""
-    query = select(EvidenceFile, Submission).join(
-        Submission, Submission.id == EvidenceFile.submission_id
-    )
-    found = db.session.execute(query.where(EvidenceFile.public_id == public_id)).one_or_none()
-    return (found[0], found[1]) if found else None
-
-
-def may_read(submission: Submission, person_id: int) -> bool:
-    """Whether somebody may see a submission: its owner, and who may review it."""
-    if submission.person_id == person_id:
-        return True
-    return any(item(submission.id, person_id, is_peer=each) for each in (False, True))
+@evidence.reads("submission")
+def sight(submission_id: int, person_id: int) -> evidence.Sight:
+    """What a reviewer sees of the files of a submission; peers learn no names."""
+    if item(submission_id, person_id, is_peer=False):
+        return "named"
+    return "nameless" if item(submission_id, person_id, is_peer=True) else ""
 
 
 def phrases(organiser_id: int) -> Sequence[ReviewPhrase]:
@@ -215,9 +239,27 @@ def usual_wait(organiser_id: int, *, is_peer: bool) -> dt.timedelta | None:
     return dt.timedelta(seconds=float(row.usual)) if row.number >= FEWEST_REVIEWS else None
 
 
+def begun(badge_id: int, people: Sequence[int]) -> list[Quest]:
+    """The quests of those of these people who have begun the tasks of a badge."""
+    rows = db.session.execute(_BEGUN_BY, {"badge_id": badge_id, "people": list(people)})
+    return [Quest(*row) for row in rows]
+
+
 def is_complete(quest: Quest) -> bool:
     """Whether every task of a badge's version is accepted."""
     return bool(db.session.scalar(_COMPLETE, asdict(quest)))
+
+
+def settled_at(quest: Quest) -> dt.datetime | None:
+    """From when on no decision about these tasks can be undone; None without decisions."""
+    last = db.session.scalar(_LAST_DECIDED, asdict(quest))
+    return last + UNDO if last else None
+
+
+def is_settled(quest: Quest) -> bool:
+    """Whether every task is accepted for good."""
+    at = settled_at(quest)
+    return is_complete(quest) and (at is None or at <= clock.now())
 
 
 def told(quest: Quest) -> str:

@@ -131,36 +131,64 @@ def _accepted(submission: Submission) -> int:
 
 
 def undo(submission_id: int, by: int) -> None:
-    """Take one's own last decision for the organiser back while nothing followed from it.
+    """Take one's own last decision back while nothing followed from it.
 
+    What others said about this round stays: the submission stands where that leaves it.
     Raises TooLateError.
     """
     submission = _lock(submission_id)
-    review = db.session.scalars(
-        select(Review).where(
-            Review.submission_id == submission.id,
-            Review.round == submission.round,
-            Review.reviewer_id == by,
-            ~Review.is_peer,
-        )
-    ).one_or_none()
+    review = _mine(submission, by)
     if review is None or not _can_undo(submission, review):
         raise TooLateError
     db.session.delete(review)
     db.session.flush()
-    actions.move(submission, SubmissionState.SUBMITTED)
+    left = _left_by_others(submission)
+    if left is not submission.state:
+        actions.move(submission, left)
     record("evidence.undone", by, submission=submission.id)
     db.session.flush()
 
 
+def can_undo(submission_id: int, by: int) -> bool:
+    """Whether somebody's last decision can still be taken back."""
+    submission = db.session.get(Submission, submission_id)
+    review = _mine(submission, by) if submission else None
+    return bool(submission and review and _can_undo(submission, review))
+
+
+def _mine(submission: Submission, by: int) -> Review | None:
+    return db.session.scalars(
+        select(Review).where(
+            Review.submission_id == submission.id,
+            Review.round == submission.round,
+            Review.reviewer_id == by,
+        )
+    ).one_or_none()
+
+
 def _can_undo(submission: Submission, review: Review) -> bool:
-    if submission.state.value != review.decision.value or submission.saved_at > review.decided_at:
+    is_taken_back = submission.state is SubmissionState.DRAFT
+    if is_taken_back or submission.saved_at > review.decided_at:
         return False
     if clock.now() >= queries.undone_until(review):
         return False
     task = db.session.get_one(BadgeTask, submission.badge_task_id)
     held = exists().where(Award.badge_id == task.badge_id, Award.person_id == submission.person_id)
     return not db.session.scalar(select(held))
+
+
+def _left_by_others(submission: Submission) -> SubmissionState:
+    """The state that follows from what is said about this round."""
+    said = db.session.scalars(
+        select(Review).where(
+            Review.submission_id == submission.id, Review.round == submission.round
+        )
+    ).all()
+    if any(each.decision is Decision.SENT_BACK for each in said):
+        return SubmissionState.SENT_BACK
+    task = db.session.get_one(BadgeTask, submission.badge_task_id)
+    enough = len(said) >= (task.peers or 1) or any(not each.is_peer for each in said)
+    return SubmissionState.ACCEPTED if said and enough else SubmissionState.SUBMITTED
 
 
 def add_phrase(organiser_id: int, words: str) -> None:

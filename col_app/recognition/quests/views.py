@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
-from typing import Any
 
 from flask import (
     Blueprint,
@@ -21,28 +19,23 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from col_app.core import clock, errors, files, web
-from col_app.core.access import Identity, signed_in, signed_in_person
+from col_app.core.access import Identity, current_identity, signed_in, signed_in_person
 from col_app.core.db import db
 from col_app.core.ids import number_of
 from col_app.core.speech import gettext as _
+from col_app.core.uploads import takes_files
 from col_app.learning import panels
 from col_app.people.members import actions as members
+from col_app.recognition.awards import actions as awards
 from col_app.recognition.badges import faces as badge_faces
 from col_app.recognition.badges import queries as badges
 from col_app.recognition.badges.models import BadgeTask, Evidence
-from col_app.recognition.quests import actions, faces, forms, queries
-from col_app.recognition.quests.pieces import PHOTO
+from col_app.recognition.evidence import actions as evidence
+from col_app.recognition.evidence import faces as file_faces
+from col_app.recognition.quests import actions, conditions, faces, forms, queries, taking
 
 bp = Blueprint("quests", __name__, template_folder="templates")
 ADULT_YEARS = 18
-FORM_BYTES = 26 * 1024 * 1024
-"""Five files of the largest size: told one by one what is wrong, instead of refused as a whole."""
-
-
-@bp.url_value_preprocessor
-def _let_files_in(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    if request.endpoint == "quests.change":
-        request.max_content_length = FORM_BYTES
 
 
 def _may_tell(person: Identity) -> bool:
@@ -53,10 +46,13 @@ def _may_tell(person: Identity) -> bool:
 def _badge(number: int, tasks: Sequence[queries.Row]) -> badges.Row:
     """A badge that can be earned, or one that the person has begun."""
     row = badges.by_version(number, tasks[0]["of_version"]) if tasks else None
-    has_begun = any(task["submission_id"] for task in tasks)
-    if row is None or not (row["is_published"] or has_begun):
+    if row is None or not (row["is_published"] or _has_begun(number)):
         abort(404)
     return row
+
+
+def _has_begun(badge_id: int) -> bool:
+    return bool(queries.begun(badge_id, [signed_in_person().id]))
 
 
 @bp.get("/badges/<slug>/tasks")
@@ -75,11 +71,32 @@ def index(slug: str) -> ResponseReturnValue:
         tasks=shown,
         done=sum(task.state == "accepted" for task in shown),
         waits=[
-            faces.wait(queries.usual_wait(row["organiser_id"], is_peer=each == "peers"))
+            file_faces.wait(queries.usual_wait(row["organiser_id"], is_peer=each == "peers"))
             for each in ("organiser", "peers")
             if any(task.verified_by == each for task in shown)
         ][:1],
+        conditions=_conditions(row["id"], len(shown), sum(t.state == "accepted" for t in shown)),
+        has_written=any(task["submission_id"] for task in tasks),
     )
+
+
+def _conditions(badge_id: int, task_count: int, done: int | None) -> list[faces.Condition]:
+    """What the badge asks for, where that is more than tasks."""
+    reader = current_identity()
+    standing = conditions.standing(badge_id, reader.id if reader else 0)
+    found = faces.conditions(standing, task_count, done) if standing else []
+    return found if len(found) > 1 else []
+
+
+@bp.get("/badges/<slug>/tasks.zip")
+@signed_in
+def take_along(slug: str) -> Response:
+    """All that the reader has written and added for a badge."""
+    number = number_of(slug) or 0
+    tasks = queries.of_badge(number, signed_in_person().id)
+    row = _badge(number, tasks)
+    content = taking.pack(tasks, web.text_order()) or abort(404)
+    return send_file(content, "application/zip", True, f"{row['slug']}.zip")
 
 
 def _mine(task_id: int) -> tuple[queries.Row, badges.Row]:
@@ -106,10 +123,10 @@ def _page(row: queries.Row, badge: badges.Row, draft: forms.Draft, status: int =
         task=faces.task(row, order),
         badge=badge_faces.face(badge, order),
         draft=draft,
-        files=faces.files(row["files"]),
+        files=file_faces.files(row["files"]),
         saved=faces.moment(row["saved_at"]),
         said=[faces.said(each, is_named=False) for each in earlier],
-        wait=faces.wait(queries.usual_wait(badge["organiser_id"], is_peer=is_peer)),
+        wait=file_faces.wait(queries.usual_wait(badge["organiser_id"], is_peer=is_peer)),
         may_tell=_may_tell(signed_in_person()),
     )
     return Response(html, status)
@@ -117,24 +134,25 @@ def _page(row: queries.Row, badge: badges.Row, draft: forms.Draft, status: int =
 
 @bp.post("/tasks/<int:task_id>")
 @signed_in
+@takes_files
 def change(task_id: int) -> ResponseReturnValue:
     """Save, hand in, take back, or remove a file, as the button says."""
     row, badge = _mine(task_id)
     person = signed_in_person()
     if request.form.get("do") == "take_back":
         return _take_back(task_id)
-    evidence = Evidence(row["evidence"])
+    asked = Evidence(row["evidence"])
     draft = forms.read(
-        request.form, request.files.getlist("files"), evidence, may_tell=_may_tell(person)
+        request.form, request.files.getlist("files"), asked, may_tell=_may_tell(person)
     )
     members.welcome(person.id, person.name, person.lang)
     task = queries.task(task_id) or abort(404)
     try:
         if not draft.faults:
             _keep(task, draft)
-    except (actions.NotKeptError, files.NoRoomError) as fault:
+    except (actions.NotKeptError, evidence.NotKeptError, files.NoRoomError) as fault:
         db.session.rollback()
-        _explain(draft, fault, evidence)
+        _explain(draft, fault, asked)
     if draft.faults:
         return _refused(task_id, draft)
     if errors.wants_json():
@@ -152,12 +170,12 @@ def _keep(task: BadgeTask, draft: forms.Draft) -> None:
     try:
         submission = actions.save(task.id, person_id, draft.written())
         version = submission.version
-        kept = actions.attach(submission, draft.pieces)
+        kept = evidence.attach(actions.holder(submission), draft.pieces)
         if draft.do.startswith("remove-"):
             actions.detach(submission, draft.do.removeprefix("remove-"))
         db.session.commit()
     except BaseException:
-        actions.detach_kept(kept)
+        evidence.drop(kept)
         raise
     draft.version = version
     if draft.do == "submit":
@@ -165,10 +183,10 @@ def _keep(task: BadgeTask, draft: forms.Draft) -> None:
         db.session.commit()
 
 
-def _explain(draft: forms.Draft, fault: Exception, evidence: Evidence) -> None:
+def _explain(draft: forms.Draft, fault: Exception, asked: Evidence) -> None:
     if isinstance(fault, actions.StaleVersionError):
         draft.version = fault.version
-    field, sentence = forms.explain(fault, evidence)
+    field, sentence = forms.explain(fault, asked)
     draft.faults[field] = sentence
 
 
@@ -191,31 +209,38 @@ def _take_back(task_id: int) -> ResponseReturnValue:
     return redirect(f"/tasks/{task_id}", 303)
 
 
-@bp.get("/evidence/<public_id>")
-@signed_in
-def evidence(public_id: str) -> Response:
-    """A file, for its owner and those who review it. Nothing but redrawn photos opens inline."""
-    found = queries.file(public_id)
-    if found is None or not queries.may_read(found[1], signed_in_person().id):
-        abort(404)
-    row = found[0]
-    content = files.read(row.public_id)
-    if content is None:
-        abort(404)
-    is_photo, is_own = row.media_type == PHOTO, found[1].person_id == signed_in_person().id
-    name = row.name if is_own or not is_photo else f"photo-{row.position}.jpg"
-    response = send_file(
-        io.BytesIO(content), row.media_type, as_attachment=not is_photo, download_name=name
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
-
-
 @panels.add("badge")
 def _on_badge(badge_id: int) -> Markup:
-    count = queries.count_of(badge_id)
+    count, reader = conditions.counts().get(badge_id, 0), current_identity()
     if not count:
         return Markup("")
-    html = render_template("quests/_panel.html", count=count, badge_id=badge_id)
+    done = queries.count_done(badge_id, reader.id) if reader else None
+    asked = _conditions(badge_id, count, done)
+    html = render_template("quests/_panel.html", count=count, badge_id=badge_id, conditions=asked)
     return Markup(html)  # noqa: S704 - our own template, which escapes
+
+
+@panels.add("activity")
+def _on_activity(activity_id: int) -> Markup:
+    return _of_activity(activity_id, is_over=False)
+
+
+@panels.add("taken")
+def _after_activity(activity_id: int) -> Markup:
+    return _of_activity(activity_id, is_over=True)
+
+
+def _of_activity(activity_id: int, *, is_over: bool) -> Markup:
+    """That taking part is one half of its badge, where the badge has tasks."""
+    found = badges.by_activity().get(activity_id)
+    count = conditions.counts().get(found["id"], 0) if found else 0
+    if found is None or not count or (is_over and not _is_left(found["id"])):
+        return Markup("")
+    href = f"/badges/{found['id']}-{found['slug']}/tasks"
+    html = render_template("quests/_half.html", count=count, href=href, is_over=is_over)
+    return Markup(html)  # noqa: S704 - our own template, which escapes
+
+
+def _is_left(badge_id: int) -> bool:
+    reader = current_identity()
+    return reader is not None and not awards.holds(badge_id, reader.id)

@@ -2,47 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
-from col_app.core import clock, mail
+from col_app.core import clock, mail, outbox
 from col_app.core.audit import record
 from col_app.core.db import db
 from col_app.recognition.awards import actions as awards
-from col_app.recognition.badges import queries as badges
+from col_app.recognition.evidence import actions as evidence
+from col_app.recognition.evidence.queries import Holder
 from col_app.recognition.recognise import queries
-from col_app.recognition.recognise.models import Experience, Method, Recogniser, State
+from col_app.recognition.recognise.models import (
+    EarlierAsking,
+    Experience,
+    Recogniser,
+    State,
+)
 
-SENT, ANSWERED = "experience_sent", "experience_answered"
+SENT, WAITS, ANSWERED = "experience_sent", "experience_waits", "experience_answered"
+REMIND = "experience.remind"
 MOST_OPEN = 10
+PATIENCE = dt.timedelta(days=7)
+"""After so long without an answer the organiser is reminded, and somebody else may be asked."""
+OPEN = frozenset({State.DRAFT, State.ASKED})
 MOVES = {
     State.DRAFT: {State.SENT},
-    State.SENT: {State.ASKED, State.ACCEPTED, State.DECLINED},
-    State.ASKED: {State.SENT},
+    State.SENT: {State.DRAFT, State.ASKED, State.ACCEPTED, State.DECLINED},
+    State.ASKED: {State.DRAFT, State.SENT},
+    State.DECLINED: {State.DRAFT},
 }
+"""From where to where; back to a draft by asking somebody else."""
 
 
-class MoveNotAllowedError(Exception):
+class NotDoneError(Exception):
+    """Why something was not done; the subclass says it."""
+
+
+class MoveNotAllowedError(NotDoneError):
     """It does not stand where this could follow: somebody was faster."""
 
 
-class NotTakenError(Exception):
+class NotTakenError(NotDoneError):
     """The badge is not given for what was done elsewhere."""
 
 
-class AlreadyHeldError(Exception):
+class AlreadyHeldError(NotDoneError):
     """The person has the badge."""
 
 
-class AlreadyAskedError(Exception):
+class AlreadyAskedError(NotDoneError):
     """The person asks for this badge already."""
 
 
-class TooManyError(Exception):
+class AskedBeforeError(NotDoneError):
+    """This badge was asked for with this experience before."""
+
+
+class TooEarlyError(NotDoneError):
+    """The organiser still has time to answer."""
+
+
+class TooManyError(NotDoneError):
     """More under way than one person can mean."""
 
 
@@ -72,11 +96,24 @@ def tell(person_id: int, told: Told) -> Experience:
 
 def change(experience: Experience, told: Told) -> None:
     """Tell it better: before it is sent, or when more was asked. Raises MoveNotAllowedError."""
-    _lock(experience)
-    if experience.state not in {State.DRAFT, State.ASKED}:
+    lock(experience)
+    if experience.state not in OPEN:
         raise MoveNotAllowedError
     _say(experience, told)
     db.session.flush()
+
+
+def holder(experience: Experience) -> Holder:
+    """What the files of an experience belong to."""
+    return Holder("experience", experience.id, experience.person_id)
+
+
+def detach(experience: Experience, name: str) -> None:
+    """Remove a file, unless somebody is to look at it. Raises MoveNotAllowedError."""
+    lock(experience)
+    if experience.state is State.SENT:
+        raise MoveNotAllowedError
+    evidence.detach(holder(experience), name)
 
 
 def _say(experience: Experience, told: Told) -> None:
@@ -87,92 +124,109 @@ def _say(experience: Experience, told: Told) -> None:
 def send(experience: Experience, badge_id: int) -> None:
     """Ask for a badge, or answer what the organiser asked.
 
-    Raises MoveNotAllowedError, NotTakenError, AlreadyHeldError, AlreadyAskedError.
+    Raises MoveNotAllowedError, NotTakenError, AlreadyHeldError, AskedBeforeError,
+    AlreadyAskedError.
     """
-    _lock(experience)
-    _check(experience, State.SENT)
+    lock(experience)
+    check(experience, State.SENT)
     # who was asked once answers to the end
     badge_id = experience.badge_id or badge_id
     if not queries.takes(badge_id):
         raise NotTakenError
     if awards.holds(badge_id, experience.person_id):
         raise AlreadyHeldError
+    if badge_id in queries.asked_before(experience.id):
+        raise AskedBeforeError
     experience.state, experience.badge_id = State.SENT, badge_id
-    experience.sent_at = clock.now()
+    now = clock.now()
+    experience.sent_at, experience.round = now, experience.round + 1
     try:
         db.session.flush()
     except IntegrityError as fault:
         raise AlreadyAskedError from fault
     for person_id in queries.reviewers(experience.id):
-        _write(SENT, person_id, experience)
+        write(SENT, person_id, experience)
+    asked = {"experience_id": experience.id, "round": experience.round}
+    key = f"{REMIND}:{experience.id}:{experience.round}"
+    outbox.promise(REMIND, asked, key, now + PATIENCE)
     record("experience.sent", experience.person_id, experience=experience.id)
 
 
+def remind(experience: Experience, turn: int) -> None:
+    """Write once more to those who decide, unless they have answered what was sent that time."""
+    lock(experience)
+    if experience.state is State.SENT and experience.round == turn:
+        for person_id in queries.reviewers(experience.id):
+            write(WAITS, person_id, experience)
+
+
+def may_turn(experience: Experience) -> bool:
+    """Whether somebody else may be asked: after a refusal, a question, or a week of silence."""
+    if experience.state is State.SENT:
+        return experience.sent_at is not None and clock.now() >= experience.sent_at + PATIENCE
+    return State.DRAFT in MOVES.get(experience.state, set())
+
+
+def turn(experience: Experience) -> None:
+    """Make it a draft again, to be sent to somebody else; who was asked reads it no more.
+
+    Raises MoveNotAllowedError, TooEarlyError.
+    """
+    lock(experience)
+    check(experience, State.DRAFT)
+    if not may_turn(experience):
+        raise TooEarlyError
+    is_refused = experience.state is State.DECLINED
+    db.session.add(
+        EarlierAsking(
+            experience_id=experience.id,
+            badge_id=experience.badge_id,
+            sent_at=experience.sent_at,
+            decided_at=experience.decided_at,
+            words=experience.words if is_refused else "",
+        )
+    )
+    experience.state, experience.words = State.DRAFT, ""
+    experience.badge_id = experience.sent_at = experience.decided_at = None
+    db.session.flush()
+    record("experience.turned", experience.person_id, experience=experience.id)
+
+
 def withdraw(experience: Experience) -> None:
-    """Forget what is not decided yet. Raises MoveNotAllowedError."""
-    _lock(experience)
-    if experience.decided_at is not None:
+    """Forget it with its files; what is recognised stays. Raises MoveNotAllowedError."""
+    lock(experience)
+    if experience.state is State.ACCEPTED:
         raise MoveNotAllowedError
+    evidence.detach_all(holder(experience))
     db.session.delete(experience)
     db.session.flush()
 
 
-def ask_more(experience: Experience, words: str, by: int) -> None:
-    """Give it back with a question. Raises MoveNotAllowedError."""
-    _answer(experience, State.ASKED, words, by)
+def erase(person_id: int) -> None:
+    """Forget all that a person told, files included."""
+    mine = select(Experience.id).where(Experience.person_id == person_id)
+    for number in db.session.scalars(mine).all():
+        evidence.detach_all(Holder("experience", number, person_id))
+    db.session.execute(delete(Experience).where(Experience.person_id == person_id))
 
 
-def decline(experience: Experience, words: str, by: int) -> None:
-    """Say no, with words. Raises MoveNotAllowedError."""
-    _answer(experience, State.DECLINED, words, by)
-
-
-def accept(
-    experience: Experience, methods: Sequence[Method], words: str, narrative: str, by: int
-) -> None:
-    """Award the badge. `narrative` stands in the credential for ever: how it was recognised.
-
-    Raises MoveNotAllowedError, AlreadyHeldError, and what awards.award raises.
-    """
-    _lock(experience)
-    _check(experience, State.ACCEPTED)
-    badge = badges.by_id(experience.badge_id or 0)
-    made = awards.award(badge, experience.person_id, narrative=narrative) if badge else None
-    if made is None:
-        raise AlreadyHeldError
-    experience.award_id, experience.methods = made.id, [method.value for method in methods]
-    _close(experience, State.ACCEPTED, words, by)
-
-
-def _answer(experience: Experience, to: State, words: str, by: int) -> None:
-    _lock(experience)
-    _check(experience, to)
-    _close(experience, to, words, by)
-
-
-def _close(experience: Experience, to: State, words: str, by: int) -> None:
-    experience.state, experience.words = to, words
-    if to is not State.ASKED:
-        experience.decided_at = clock.now()
-    db.session.flush()
-    _write(ANSWERED, experience.person_id, experience)
-    record(f"experience.{to.value}", by, experience=experience.id)
-
-
-def _check(experience: Experience, to: State) -> None:
+def check(experience: Experience, to: State) -> None:
+    """Raise MoveNotAllowedError where a state does not follow."""
     if to not in MOVES.get(experience.state, set()):
         raise MoveNotAllowedError(experience.state, to)
 
 
-def _lock(experience: Experience) -> None:
-    # two who act at once see each other's state
-    db.session.execute(
-        select(Experience.id).where(Experience.id == experience.id).with_for_update()
-    )
+def lock(experience: Experience) -> None:
+    """Wait for whoever else changes it. Raises MoveNotAllowedError when it is gone."""
+    # two who act at once see each other's state; what was taken back meanwhile is gone
+    found = select(Experience.id).where(Experience.id == experience.id).with_for_update()
+    if db.session.scalar(found) is None:
+        raise MoveNotAllowedError
     db.session.refresh(experience)
 
 
-def _write(template: str, person_id: int, experience: Experience) -> None:
+def write(template: str, person_id: int, experience: Experience) -> None:
+    """Promise a letter about it."""
     moment = clock.now().isoformat()
     key = f"{template}:{experience.id}:{person_id}:{moment}"
     mail.send(template, person_id, {"experience_id": experience.id}, key)

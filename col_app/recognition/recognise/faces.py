@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from col_app.core import formats, i18n
 from col_app.core.speech import gettext as _
-from col_app.core.speech import ngettext
 from col_app.learning.rewards import Reward
 from col_app.recognition.badges import faces as badges
+from col_app.recognition.evidence.faces import File, files, wait
 from col_app.recognition.recognise.models import Method
-
-DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,8 @@ class Face:
     sent_on: str
     decided_on: str
     award_href: str
+    round: int
+    files: list[File]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +95,30 @@ def face(row: dict[str, Any], order: tuple[str, ...]) -> Face:
         sent_on=formats.date(row["sent_at"]) if row["sent_at"] else "",
         decided_on=formats.date(row["decided_at"]) if row["decided_at"] else "",
         award_href=f"/credentials/{row['award']}" if row["award"] else "",
+        round=row["round"],
+        files=files(row["files"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Who was asked before, when, and what they said; no words and no date: they were silent."""
+
+    badge: str
+    organiser: str
+    sent_on: str
+    decided_on: str
+    words: str
+
+
+def before(row: dict[str, Any], order: tuple[str, ...]) -> Earlier:
+    """The values of one row of `queries.earlier`."""
+    return Earlier(
+        badge=i18n.pick_value(row["badge_names"], order)[1],
+        organiser=i18n.pick_value(row["organiser_names"], order)[1],
+        sent_on=formats.date(row["sent_at"]),
+        decided_on=formats.date(row["decided_at"]) if row["decided_at"] else "",
+        words=row["words"],
     )
 
 
@@ -106,7 +129,7 @@ def proposal(row: dict[str, Any], order: tuple[str, ...], told: str) -> Proposal
         reward=badges.reward(row, order),
         layer=badges.layer_labels()[row["layer"]],
         organiser=i18n.pick_value(row["organiser_names"], order)[1],
-        wait=wait_line(row["usual_wait"]),
+        wait=wait(row["usual_wait"]),
         because=_said(row["stems"][:3], told),
     )
 
@@ -116,18 +139,6 @@ def _said(stems: list[str], told: str) -> str:
     words = told.split()
     found = [next((w for w in words if w.lower().startswith(stem)), stem) for stem in stems]
     return ", ".join(dict.fromkeys(word.strip(".,;:!?()“”\"'") for word in found))
-
-
-def wait_line(usual: dt.timedelta | None) -> str:
-    """How long an answer usually takes."""
-    if usual is None:
-        return _("They have not answered anybody yet, so nobody knows how long it takes.")
-    days = max(1, -(-usual // DAY))
-    return ngettext(
-        "An answer usually comes within %(num)d day.",
-        "An answer usually comes within %(num)d days.",
-        days,
-    )
 
 
 def narrative(organiser: str, methods: Sequence[Method], words: str) -> str:

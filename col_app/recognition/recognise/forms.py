@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
+from col_app.recognition.badges.models import Evidence
+from col_app.recognition.evidence import forms as files
+from col_app.recognition.evidence.pieces import Piece
+from col_app.recognition.recognise import actions
 from col_app.recognition.recognise.actions import Told
 from col_app.recognition.recognise.models import (
     LONGEST_LINK,
@@ -24,9 +29,11 @@ DECISIONS = ("accept", "ask", "decline")
 
 @dataclass(slots=True)
 class Story:
-    """An experience as the form has it."""
+    """An experience as the form has it; `do` is the button that was used."""
 
     told: Told
+    do: str = "save"
+    pieces: list[Piece] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)
 
 
@@ -35,12 +42,13 @@ class Decision:
     """An answer as the form has it."""
 
     what: str = ""
+    round: int = 0
     methods: list[Method] = field(default_factory=list)
     words: str = ""
     faults: dict[str, str] = field(default_factory=dict)
 
 
-def read_story(form: MultiDict[str, str]) -> Story:
+def read_story(form: MultiDict[str, str], uploads: Sequence[FileStorage]) -> Story:
     """Everything the form holds; what is wrong stands in `faults` by field."""
     told = Told(
         " ".join(form.get("title", "").split()),
@@ -48,7 +56,10 @@ def read_story(form: MultiDict[str, str]) -> Story:
         _lines(form, "proof"),
         form.get("link", "").strip(),
     )
-    story = Story(told)
+    story = Story(told, form.get("do", "save"))
+    story.pieces, fault = files.read(uploads, Evidence.FILE)
+    if fault:
+        story.faults["files"] = fault
     most = {"title": LONGEST_TITLE, "story": LONGEST_STORY, "proof": LONGEST_PROOF}
     for name, length in {**most, "link": LONGEST_LINK}.items():
         if len(getattr(told, name)) > length:
@@ -67,6 +78,7 @@ def read_decision(form: MultiDict[str, str]) -> Decision:
     known = {method.value for method in Method}
     decision = Decision(
         form.get("decision", ""),
+        _number(form.get("round", "")),
         [Method(each) for each in dict.fromkeys(form.getlist("method")) if each in known],
         _lines(form, "words"),
     )
@@ -79,6 +91,24 @@ def read_decision(form: MultiDict[str, str]) -> Decision:
     if len(decision.words) > LONGEST_WORDS:
         decision.faults["words"] = _too_long(LONGEST_WORDS)
     return decision
+
+
+def explain(fault: Exception) -> str:
+    """Why something was not done."""
+    sentences: dict[type[Exception], str] = {
+        actions.MoveNotAllowedError: _("Somebody was faster: it has changed in the meantime."),
+        actions.NotTakenError: _("This badge is not given for what was done elsewhere."),
+        actions.AlreadyHeldError: _("This badge is held already."),
+        actions.AlreadyAskedError: _("You ask for this badge already."),
+        actions.AskedBeforeError: _("You asked for this badge before. Choose another one."),
+        actions.TooEarlyError: _("They still have time to answer: a week from when it was sent."),
+        actions.TooManyError: _("You have ten under way. Wait for answers, or take one back."),
+    }
+    return sentences.get(type(fault)) or files.explain(fault)
+
+
+def _number(value: str) -> int:
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
 
 
 def _lines(form: MultiDict[str, str], name: str) -> str:

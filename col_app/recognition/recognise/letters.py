@@ -25,6 +25,25 @@ def _sent(recipient: Recipient, ids: Ids) -> Letter | None:
     )
 
 
+def _waits(recipient: Recipient, ids: Ids) -> Letter | None:
+    row = queries.by_id(int(ids["experience_id"]))
+    if row is None or row["state"] != "sent":
+        return None
+    return Letter(
+        subject=_("Somebody still waits for your answer"),
+        paragraphs=(
+            _(
+                "A week ago somebody asked for “%(badge)s”: %(title)s",
+                badge=_badge(row, recipient),
+                title=row["title"],
+            ),
+            _("A few words are enough, also when the answer is no. We do not write again."),
+        ),
+        button=_("Read it"),
+        href=_href(f"/studio/recognise/{row['id']}"),
+    )
+
+
 def _answered(recipient: Recipient, ids: Ids) -> Letter | None:
     row = queries.by_id(int(ids["experience_id"]))
     if row is None or row["state"] not in _ANSWERS:
@@ -74,4 +93,5 @@ def _href(path: str) -> str:
 def register() -> None:
     """Tell the ground floor what these mails say."""
     mail.renders(actions.SENT, _sent)
+    mail.renders(actions.WAITS, _waits)
     mail.renders(actions.ANSWERED, _answered)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, func, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import String
@@ -42,10 +50,15 @@ class Method(StrEnum):
 
 
 class Experience(Numbered, CityModel):
-    """What somebody did elsewhere, the badge they ask for, and the answer of its organiser."""
+    """What somebody did elsewhere, the badge they ask for, and the answer of its organiser.
+
+    `round` counts how often it was sent, so that an answer is to what its author saw.
+    """
 
     __tablename__ = "experience"
     __table_args__ = (
+        # what `evidence_file` refers to, so that the database knows whose files they are
+        UniqueConstraint("id", "person_id", name="uq_experience_owner"),
         CheckConstraint(f"length(title) between 1 and {LONGEST_TITLE}", name="title_length"),
         CheckConstraint(f"length(story) between 1 and {LONGEST_STORY}", name="story_length"),
         CheckConstraint("(state = 'draft') = (sent_at is null)", name="sent_once"),
@@ -79,8 +92,29 @@ class Experience(Numbered, CityModel):
     award_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("award.id"), unique=True)
     methods: Mapped[list[str]] = mapped_column(ARRAY(String), server_default="{}", default=list)
     words: Mapped[str] = mapped_column(server_default="", default="")
+    round: Mapped[int] = mapped_column(server_default="0", default=0)
     created_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
     sent_at: Mapped[dt.datetime | None]
+    decided_at: Mapped[dt.datetime | None]
+
+
+class EarlierAsking(Numbered, CityModel):
+    """The badge of an organiser that was asked before somebody else, and what it said: a refusal
+    with `words`, or nothing, then without `decided_at`. It reads the experience no more.
+    """
+
+    __tablename__ = "earlier_asking"
+    __table_args__ = (
+        UniqueConstraint("experience_id", "badge_id", name="uq_earlier_asking_once"),
+        CheckConstraint("decided_at is not null or words = ''", name="said_something"),
+    )
+
+    experience_id: Mapped[int] = mapped_column(
+        BigInteger, ForeignKey("experience.id", ondelete="CASCADE")
+    )
+    badge_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("badge.id"), index=True)
+    words: Mapped[str] = mapped_column(server_default="", default="")
+    sent_at: Mapped[dt.datetime]
     decided_at: Mapped[dt.datetime | None]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -11,34 +12,57 @@ from sqlalchemy import select, text
 from col_app.core.db import db
 from col_app.learning.organisers.models import OrganiserMember
 from col_app.recognition.badges.models import Badge
-from col_app.recognition.recognise.models import Experience, Recogniser
+from col_app.recognition.evidence import queries as evidence
+from col_app.recognition.evidence.queries import OF_EXPERIENCE
+from col_app.recognition.recognise.models import EarlierAsking, Experience, Recogniser
 
 Row = dict[str, Any]
 MOST_WORDS, SHORTEST, STEM = 60, 4, 6
 MOST_PROPOSED = 8
+LAST_ANSWERS = 20
+FEWEST_ANSWERS = 3
 
-_EXPERIENCE = """
+_EXPERIENCE = f"""
 select e.id, e.person_id, e.title, e.story, e.proof, e.link, e.state, e.methods, e.words,
-  e.sent_at, e.decided_at, e.badge_id, b.slug as badge_slug,
+  e.round, e.sent_at, e.decided_at, e.badge_id, b.slug as badge_slug,
   (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id)
     as badge_names,
   (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
     where i.organiser_id = b.organiser_id) as organiser_names,
   (select w.public_id from award w where w.id = e.award_id) as award,
   (select m.name from member m where m.person_id = e.person_id) as person,
-  (select m.lang from member m where m.person_id = e.person_id) as person_lang
+  (select m.lang from member m where m.person_id = e.person_id) as person_lang,
+  {OF_EXPERIENCE} as files
 from experience e left join badge b on b.id = e.badge_id
 where
-"""
+"""  # noqa: S608 - built from constants alone
 _BY_ID = text(f"{_EXPERIENCE} e.id = :id")
 _OF_PERSON = text(f"{_EXPERIENCE} e.person_id = :person_id order by e.id desc")
 _QUEUE = text(f"""{_EXPERIENCE} e.state <> 'draft' and b.organiser_id in (
   select organiser_id from organiser_member where person_id = :by)
   order by e.state <> 'sent', e.sent_at limit 200""")  # noqa: S608 - built from constants of this file alone
 _OF_AWARD = text(f"{_EXPERIENCE} e.award_id = :id")
+_EARLIER = text("""
+select a.words, a.sent_at, a.decided_at,
+  (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id)
+    as badge_names,
+  (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
+    where i.organiser_id = b.organiser_id) as organiser_names
+from earlier_asking a join badge b on b.id = a.badge_id where a.experience_id = :id order by a.id
+""")
 _CRITERIA = text("select jsonb_object_agg(lang, criteria) from badge_i18n where badge_id = :id")
+_WAIT = f"""
+(select case when count(*) >= {FEWEST_ANSWERS} then
+    percentile_cont(0.5) within group (order by waited) end
+  from (select decided_at - sent_at as waited
+    from (select badge_id, sent_at, decided_at from experience
+      union all select badge_id, sent_at, decided_at from earlier_asking) y
+    join badge o on o.id = y.badge_id
+    where o.organiser_id = b.organiser_id and decided_at is not null
+    order by decided_at desc limit {LAST_ANSWERS}) lately)
+"""  # noqa: S608 - built from constants alone
 # a word that half of all badges hold says nothing; what is in a name or a skill says most
-_PROPOSED = text("""
+_PROPOSED = text(f"""
 with given as (
   select distinct left(network.plain(word), :stem) as stem from unnest(cast(:words as text[])) word
 ), written as (
@@ -51,6 +75,7 @@ with given as (
   from badge b join recogniser r on r.organiser_id = b.organiser_id
   where b.published_at is not null and b.layer <> 'engage' and not exists (select from award w
     where w.badge_id = b.id and w.person_id = :person_id)
+    and b.id not in (select badge_id from earlier_asking where experience_id = :experience_id)
 ), hit as (
   select w.id, g.stem, 3 * (position(' ' || g.stem in ' ' || w.name) > 0)::int
     + 2 * (position(' ' || g.stem in ' ' || w.skills) > 0)::int
@@ -63,23 +88,17 @@ select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.picture, b.layer, 
   (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names,
   (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
     where i.organiser_id = b.organiser_id) as organiser_names,
-  (select percentile_cont(0.5) within group (order by e.decided_at - e.sent_at)
-    from experience e join badge o on o.id = e.badge_id
-    where o.organiser_id = b.organiser_id and e.decided_at is not null) as usual_wait
+  {_WAIT} as usual_wait
 from (select id, sum(points) as points, array_agg(stem order by points desc, stem) as stems
     from telling where badges <= greatest(3, (select count(*) from written) / 2)
     group by id) t join badge b on b.id = t.id
 order by t.points desc, b.id limit :limit
-""")
-_USUAL_WAIT = text("""
-select percentile_cont(0.5) within group (order by e.decided_at - e.sent_at)
-from experience e join badge b on b.id = e.badge_id
-where b.organiser_id = (select organiser_id from badge where id = :id)
-  and e.decided_at is not null
-""")
+""")  # noqa: S608 - built from constants alone
+_USUAL_WAIT = text(f"select {_WAIT} from badge b where b.id = :id")  # noqa: S608 - as above
 _REVIEWERS = text("""
 select m.person_id from experience e join badge b on b.id = e.badge_id
-join organiser_member m on m.organiser_id = b.organiser_id where e.id = :id
+join organiser_member m on m.organiser_id = b.organiser_id
+where e.id = :id and m.person_id <> e.person_id
 """)
 _ORGANISERS = text("""
 select o.id, r.since is not null as is_open,
@@ -140,15 +159,39 @@ def to_decide(number: int, by: int) -> Experience | None:
     ).one_or_none()
 
 
-def proposed(told: str, person_id: int) -> Sequence[Row]:
-    """Badges that suit what somebody tells and that can be asked for, best first."""
+@evidence.reads("experience")
+def sight(number: int, person_id: int) -> evidence.Sight:
+    """Whoever may decide about an experience sees its files."""
+    return "named" if to_decide(number, person_id) else ""
+
+
+def earlier(number: int) -> Sequence[Row]:
+    """Who was asked before with an experience, and what they said, first one first."""
+    return _many(_EARLIER, id=number)
+
+
+def asked_before(number: int) -> set[int]:
+    """The badges that were asked for before with an experience."""
+    found = select(EarlierAsking.badge_id).where(EarlierAsking.experience_id == number)
+    return set(db.session.scalars(found))
+
+
+def proposed(told: str, experience: Experience) -> Sequence[Row]:
+    """Badges that suit what somebody tells and that can still be asked for, best first."""
     words = [each for each in re.findall(r"\w+", told.lower()) if len(each) >= SHORTEST]
-    values = {"words": list(dict.fromkeys(words))[:MOST_WORDS], "stem": STEM}
-    return _many(_PROPOSED, **values, person_id=person_id, limit=MOST_PROPOSED)
+    values: Row = {"words": list(dict.fromkeys(words))[:MOST_WORDS], "stem": STEM}
+    values |= {"person_id": experience.person_id, "experience_id": experience.id}
+    return _many(_PROPOSED, **values, limit=MOST_PROPOSED)
 
 
-def usual_wait(badge_id: int) -> Any:
-    """How long the organiser of a badge usually takes (a timedelta); None when it never decided."""
+def personal_data(person_id: int) -> list[Row]:
+    """All that this room knows of a person: what they told, whom they asked, what was said."""
+    mine = of_person(person_id)
+    return [{**row, "earlier": earlier(row["id"])} for row in mine]
+
+
+def usual_wait(badge_id: int) -> dt.timedelta | None:
+    """How long the last answers of a badge's organiser took; None before there are a few."""
     return db.session.scalar(_USUAL_WAIT, {"id": badge_id})
 
 

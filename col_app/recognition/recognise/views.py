@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 from markupsafe import Markup
 
-from col_app.core import i18n, web
-from col_app.core.access import requires, signed_in, signed_in_person
+from col_app.core import files, web
+from col_app.core.access import signed_in, signed_in_person
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
+from col_app.core.uploads import takes_files
 from col_app.learning import panels
 from col_app.people.members import actions as members
+from col_app.recognition.evidence import actions as evidence
+from col_app.recognition.evidence.faces import wait
 from col_app.recognition.recognise import actions, faces, forms, letters, queries
 from col_app.recognition.recognise.models import Experience, State
 
 bp = Blueprint("recognise", __name__, template_folder="templates")
 bp.record_once(lambda _state: letters.register())
-STUDIO = "/studio/recognise"
 
 
 @bp.get("/recognise")
@@ -34,146 +35,130 @@ def index() -> str:
 
 @bp.get("/recognise/new")
 @signed_in
-def new() -> str:
+def new() -> Response:
     """Ask what somebody did."""
-    return render_template("recognise/new.html", story=forms.Story(actions.Told("", "")))
+    return _new(forms.Story(actions.Told("", "")))
+
+
+def _new(story: forms.Story, status: int = 200) -> Response:
+    return Response(render_template("recognise/new.html", story=story), status)
 
 
 @bp.post("/recognise")
 @signed_in
+@takes_files
 def create() -> ResponseReturnValue:
     """Keep what is told; next come the badges that suit it."""
-    story, person = forms.read_story(request.form), signed_in_person()
+    story, person = _read(), signed_in_person()
     if story.faults:
-        return render_template("recognise/new.html", story=story), 422
+        return _new(story, 422)
     members.welcome(person.id, person.name, person.lang)
     try:
-        made = actions.tell(person.id, story.told)
-    except actions.TooManyError:
+        made = _keep(lambda: actions.tell(person.id, story.told), story)
+    except (actions.NotDoneError, evidence.NotKeptError, files.NoRoomError) as fault:
         db.session.rollback()
-        story.faults["title"] = _("You have ten under way. Wait for answers, or take one back.")
-        return render_template("recognise/new.html", story=story), 409
-    db.session.commit()
-    return redirect(f"/recognise/{made.id}#badges", 303)
+        is_full = isinstance(fault, actions.TooManyError)
+        story.faults["title" if is_full else "files"] = forms.explain(fault)
+        return _new(story, 409 if is_full else 422)
+    return redirect(f"/recognise/{made}#badges", 303)
+
+
+def _read() -> forms.Story:
+    return forms.read_story(request.form, request.files.getlist("files"))
+
+
+def _keep(tell: Callable[[], Experience], story: forms.Story) -> int:
+    """Write what is told, with its files, and commit; the number of the experience."""
+    kept = list[str]()
+    try:
+        experience = tell()
+        number = experience.id
+        kept = evidence.attach(actions.holder(experience), story.pieces)
+        db.session.commit()
+    except BaseException:
+        evidence.drop(kept)
+        raise
+    return number
 
 
 @bp.get("/recognise/<int:number>")
 @signed_in
-def show(number: int) -> str:
+def show(number: int) -> Response:
     """One experience: where it stands, what can be done next."""
     own = _own(number)
-    told = actions.Told(own.title, own.story, own.proof, own.link)
-    return _page(own, forms.Story(told))
+    return _page(own, _as_told(own))
+
+
+def _as_told(own: Experience) -> forms.Story:
+    return forms.Story(actions.Told(own.title, own.story, own.proof, own.link))
 
 
 @bp.post("/recognise/<int:number>")
 @signed_in
+@takes_files
 def update(number: int) -> ResponseReturnValue:
-    """Tell it better, or take it back when the form says DELETE."""
-    own = _own(number)
+    """Tell it better, remove a file, or take it back when the form says DELETE."""
+    own, here = _own(number), f"/recognise/{number}"
     if request.form.get("_method", "").upper() == "DELETE":
         return _do(
-            lambda: actions.withdraw(own), _("It is taken back and forgotten."), "/recognise"
+            lambda: actions.withdraw(own), _("It is taken back and forgotten."), "/recognise", here
         )
-    story = forms.read_story(request.form)
+    gone = request.form.get("do", "").partition("remove-")[2]
+    if own.state not in actions.OPEN:
+        return _do(lambda: actions.detach(own, gone), _("The file is removed."), here)
+    return _change(own, _read(), gone)
+
+
+def _change(own: Experience, story: forms.Story, gone: str) -> ResponseReturnValue:
+    number = own.id
     if story.faults:
-        return _page(own, story), 422
-    to = f"/recognise/{number}#badges"
-    return _do(lambda: actions.change(own, story.told), _("Your words are kept."), to)
+        return _page(own, story, 422)
+
+    def tell() -> Experience:
+        actions.change(own, story.told)
+        if gone:
+            actions.detach(own, gone)
+        return own
+
+    try:
+        _keep(tell, story)
+    except (actions.NotDoneError, evidence.NotKeptError, files.NoRoomError) as fault:
+        db.session.rollback()
+        story.faults["files"] = forms.explain(fault)
+        return _page(_own(number), story, 422)
+    if story.do == "send":
+        said = _("Sent. You get a mail when there is an answer.")
+        return _do(lambda: actions.send(own, 0), said, f"/recognise/{number}")
+    flash(_("The file is removed.") if gone else _("Your words are kept."), "good")
+    return redirect(f"/recognise/{number}{'#tell' if gone else '#badges'}", 303)
 
 
 @bp.post("/recognise/<int:number>/sending")
 @signed_in
 def send(number: int) -> ResponseReturnValue:
-    """Ask for one badge."""
+    """Ask for one of the badges that suit it."""
     own, given = _own(number), request.form.get("badge", "")
     badge_id = int(given) if given.isascii() and given.isdigit() and len(given) < 18 else 0
     said = _("Sent. You get a mail when there is an answer.")
     return _do(lambda: actions.send(own, badge_id), said, f"/recognise/{number}")
 
 
-@bp.get(STUDIO)
-@requires("organiser", "recogniser")
-def studio() -> str:
-    """What the reader's organisers were asked, and whether they may be asked."""
-    by, order = signed_in_person().id, web.text_order()
-    shown = [faces.face(row, order) for row in queries.queue(by)]
-    return render_template(
-        "recognise/studio.html",
-        waiting=[each for each in shown if each.state == State.SENT],
-        others=[each for each in shown if each.state != State.SENT],
-        organisers=[
-            (row["id"], i18n.pick_value(row["names"], order)[1], row["is_open"])
-            for row in queries.organisers(by)
-        ],
-    )
+@bp.post("/recognise/<int:number>/turning")
+@signed_in
+def turn(number: int) -> ResponseReturnValue:
+    """Make it a draft again, for somebody else."""
+    own = _own(number)
+    said = _("It is yours again. Choose whom to ask next.")
+    return _do(lambda: actions.turn(own), said, f"/recognise/{number}#badges")
 
 
-@bp.post(f"{STUDIO}/offers/<int:organiser_id>")
-@requires("organiser", "recogniser")
-def offer(organiser_id: int) -> ResponseReturnValue:
-    """Let people ask one's organiser, or no more when the form says DELETE."""
-    if organiser_id not in {row["id"] for row in queries.organisers(signed_in_person().id)}:
-        abort(404)
-    is_open = request.form.get("_method", "").upper() != "DELETE"
-    actions.offer(organiser_id, is_open)
-    db.session.commit()
-    flash(_("People can ask you now.") if is_open else _("Nobody new can ask you."), "good")
-    return redirect(STUDIO, 303)
-
-
-@bp.get(f"{STUDIO}/<int:number>")
-@requires("organiser", "recogniser")
-def review(number: int) -> str:
-    """What somebody tells, beside what the badge asks for."""
-    _to_decide(number)
-    return _review(number, forms.Decision())
-
-
-@bp.post(f"{STUDIO}/<int:number>")
-@requires("organiser", "recogniser")
-def decide(number: int) -> ResponseReturnValue:
-    """Accept, ask for more, or decline."""
-    experience, decision = _to_decide(number), forms.read_decision(request.form)
-    if decision.faults:
-        return _review(number, decision), 422
-    return _do(lambda: _answer(experience, decision), _("Your answer is on its way."), STUDIO)
-
-
-def _answer(experience: Experience, decision: forms.Decision) -> None:
-    by = signed_in_person().id
-    if decision.what == "accept":
-        narrative = _narrative(experience.id, decision)
-        actions.accept(experience, decision.methods, decision.words, narrative, by)
-    elif decision.what == "ask":
-        actions.ask_more(experience, decision.words, by)
-    else:
-        actions.decline(experience, decision.words, by)
-
-
-def _narrative(number: int, decision: forms.Decision) -> str:
-    """The words of the credential, in the language of its holder as all of it."""
-    row = queries.by_id(number) or abort(404)
-    lang = row["person_lang"] or web.portal().default_lang
-    order = i18n.chain(lang, web.portal().default_lang)
-    with force_locale(lang):
-        organiser = i18n.pick_value(row["organiser_names"], order)[1]
-        return faces.narrative(organiser, decision.methods, decision.words)
-
-
-def _do(act: Callable[[], None], said: str, to: str) -> ResponseReturnValue:
-    faults = {
-        actions.MoveNotAllowedError: _("Somebody was faster: it has changed in the meantime."),
-        actions.NotTakenError: _("This badge is not given for what was done elsewhere."),
-        actions.AlreadyHeldError: _("This badge is held already."),
-        actions.AlreadyAskedError: _("You ask for this badge already."),
-    }
+def _do(act: Callable[[], None], said: str, to: str, back: str = "") -> ResponseReturnValue:
     try:
         act()
-    except tuple(faults) as fault:
+    except actions.NotDoneError as fault:
         db.session.rollback()
-        flash(faults[type(fault)], "error")
-        return redirect(to, 303)
+        flash(forms.explain(fault), "error")
+        return redirect(back or to, 303)
     db.session.commit()
     flash(said, "good")
     return redirect(to, 303)
@@ -183,33 +168,20 @@ def _own(number: int) -> Experience:
     return queries.own(number, signed_in_person().id) or abort(404)
 
 
-def _to_decide(number: int) -> Experience:
-    """What one's organiser was asked; all else, one's own too, does not exist."""
-    return queries.to_decide(number, signed_in_person().id) or abort(404)
-
-
-def _page(own: Experience, story: forms.Story) -> str:
+def _page(own: Experience, story: forms.Story, status: int = 200) -> Response:
     order, told = web.text_order(), f"{story.told.title} {story.told.story}"
     row = queries.by_id(own.id) or abort(404)
-    found = queries.proposed(told, own.person_id) if own.state is State.DRAFT else ()
-    return render_template(
+    found = queries.proposed(told, own) if own.state is State.DRAFT else ()
+    html = render_template(
         "recognise/show.html",
         experience=faces.face(row, order),
         story=story,
         proposals=[faces.proposal(each, order, told) for each in found],
-        wait=faces.wait_line(queries.usual_wait(own.badge_id)) if own.badge_id else "",
+        earlier=[faces.before(each, order) for each in queries.earlier(own.id)],
+        wait=wait(queries.usual_wait(own.badge_id)) if own.badge_id else "",
+        may_turn=actions.may_turn(own),
     )
-
-
-def _review(number: int, decision: forms.Decision) -> str:
-    row, order = queries.by_id(number) or abort(404), web.text_order()
-    return render_template(
-        "recognise/review.html",
-        experience=faces.face(row, order),
-        criteria=i18n.pick_value(queries.criteria(row["badge_id"]), order)[1],
-        decision=decision,
-        methods=faces.method_labels(),
-    )
+    return Response(html, status)
 
 
 @panels.add("award")
@@ -225,8 +197,3 @@ def _on_award(award_id: int) -> Markup:
 @panels.add("passport")
 def _on_passport(_person_id: int) -> Markup:
     return Markup(render_template("recognise/_way.html"))  # noqa: S704 - our own template
-
-
-@panels.add("studio")
-def _in_studio(_person_id: int) -> Markup:
-    return Markup(render_template("recognise/_studio.html"))  # noqa: S704 - our own template

@@ -13,6 +13,8 @@ from col_app.recognition.awards.models import Award
 from col_app.recognition.badges import queries as badges
 from col_app.recognition.batches import actions as batches
 from col_app.recognition.batches.models import Way
+from col_app.recognition.quests import actions as quests
+from col_app.recognition.quests import queries as tasks
 from col_app.recognition.requirements import queries
 from col_app.recognition.requirements.models import RequiredBadge, Requirement
 
@@ -63,6 +65,9 @@ def award_after(badge_id: int, first: int, last: int) -> None:
 def _award(badge_id: int, people: Sequence[int]) -> None:
     badge = badges.by_id(badge_id)
     if not people or badge is None or not badge["is_published"]:
+        return
+    if tasks.count_of(badge_id):
+        quests.look_again(badge_id, people)
         return
     entries = [batches.Entry(person_id=each) for each in people]
     batches.start(batches.make(badge_id, Way.RULE, None, entries))

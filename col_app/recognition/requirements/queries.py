@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import exists, select, text
 
 from col_app.core.db import db
+from col_app.recognition.badges.queries import AWARDED
 from col_app.recognition.requirements.models import RequiredBadge, Requirement
 
 _MEETING = text("""
@@ -17,7 +18,8 @@ _MEETING = text("""
         where r.badge_id = :badge_id and w.revoked_at is null
           and (cast(:within as bigint[]) is null or w.person_id = any(:within))) p
     where not exists (select from badge_requirement r where r.badge_id = :badge_id and r.needed > (
-        select count(*) from required_badge q join award w on w.badge_id = q.badge_id
+        select count(distinct w.badge_id) from required_badge q
+          join award w on w.badge_id = q.badge_id
         where q.requirement_id = r.id and w.person_id = p.person_id and w.revoked_at is null))
       and not exists (select from award w
         where w.badge_id = :badge_id and w.person_id = p.person_id)
@@ -30,6 +32,27 @@ _OF_BADGE = text("""
     from badge_requirement r join required_badge q on q.requirement_id = r.id
     join badge b on b.id = q.badge_id where r.badge_id = :badge_id group by r.id order by r.id
 """)
+_COUNTABLE = text(f"""
+    select b.id, (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id)
+        as names,
+      (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
+        where i.organiser_id = b.organiser_id) as organiser_names, count(*) over () as total
+    from badge b where b.published_at is not null and b.id <> :badge_id and (b.id = any(:chosen)
+      or exists (select from badge_i18n i where i.badge_id = b.id
+        and position(network.plain(:find) in network.plain(i.name)) > 0))
+    order by b.id = any(:chosen) desc, {AWARDED} desc, b.id limit :limit
+""")  # noqa: S608 - built from a constant of badges.queries
+
+
+def countable(
+    badge_id: int, find: str, chosen: Sequence[int], limit: int
+) -> Sequence[dict[str, Any]]:
+    """Published badges that may count for this one: those chosen, then those that `find` names.
+
+    Most awarded ones first; `total` counts all that match.
+    """
+    values = {"badge_id": badge_id, "find": find, "chosen": list(chosen), "limit": limit}
+    return [dict(row) for row in db.session.execute(_COUNTABLE, values).mappings()]
 
 
 def are_about(badge_id: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,6 +72,21 @@ def choice(row: dict[str, Any], order: tuple[str, ...]) -> Choice:
     lang, name = i18n.pick_value(names, order)
     line = _("At the end of a playlist") if row["playlist_id"] else ""
     return Choice(row["id"], name, own_tag(lang, order), line)
+
+
+def whys(showing: Mapping[int, Sequence[dict[str, Any]]], order: tuple[str, ...]) -> dict[int, str]:
+    """Why a statement is about a skill that it does not name, by its number."""
+    return {number: _why(found, order) for number, found in showing.items() if found}
+
+
+def _why(found: Sequence[dict[str, Any]], order: tuple[str, ...]) -> str:
+    names = [i18n.pick_value(badge["names"], order)[1] for badge in found]
+    return ngettext(
+        "It names the badge %(names)s, which shows this skill.",
+        "It names the badges %(names)s, which show this skill.",
+        len(names),
+        names=", ".join(_("“%(name)s”", name=name) for name in names),
+    )
 
 
 def state_labels() -> dict[str, str]:

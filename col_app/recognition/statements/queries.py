@@ -54,8 +54,16 @@ _OWN = text(f"""{_STATEMENT} s.organiser_id in (
   select organiser_id from organiser_member where person_id = :by) {_ORDER}""")  # noqa: S608 - built from constants of this file alone
 _FOR_BADGE = text(f"""{_STATEMENT} {LIVE} and exists (
   select from badge b where b.id = :id and {COUNTS}) {_ORDER} limit :limit""")
-_FOR_SKILL = text(f"""{_STATEMENT} {LIVE} and exists (select from statement_skill x
-  where x.statement_id = s.id and x.skill_id = :id) {_ORDER} limit :limit""")
+# that any badge counts, or any of a layer, says nothing about a skill
+_NAMING = """(select jsonb_agg(jsonb_build_object('id', b.id, 'slug', b.slug, 'names', (
+    select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id))
+    order by b.id) from statement_badge x join badge b on b.id = x.badge_id
+  join badge_skill k on k.badge_id = b.id where x.statement_id = s.id and k.skill_id = :id
+    and b.published_at is not null and (s.layer is null or b.layer = s.layer))"""
+_FOR_SKILL = text(f"""{_STATEMENT} {LIVE} and (exists (select from statement_skill x
+  where x.statement_id = s.id and x.skill_id = :id) or {_NAMING} is not null)
+  {_ORDER} limit :limit""")
+_SHOWING = text(f"select s.id, {_NAMING} as badges from statement s where s.id = any(:ids)")  # noqa: S608 - built from constants of this file alone
 _OF_ORGANISER = text(f"{_STATEMENT} {LIVE} and s.organiser_id = :id {_ORDER} limit :limit")
 _ORGANISERS = text("""
 select o.id, o.verified_at is not null as is_verified,
@@ -113,8 +121,14 @@ def for_badge(badge_id: int, limit: int) -> Sequence[Row]:
 
 
 def for_skill(skill_id: int, limit: int) -> Sequence[Row]:
-    """What is granted now for badges that show a skill by its name."""
+    """What is granted now for a skill, or for a badge by its name that shows it."""
     return _many(_FOR_SKILL, id=skill_id, limit=limit)
+
+
+def showing(skill_id: int, ids: Sequence[int]) -> dict[int, Sequence[Row]]:
+    """The badges that show a skill, of those that these statements name."""
+    rows = _many(_SHOWING, id=skill_id, ids=list(ids))
+    return {row["id"]: row["badges"] or [] for row in rows}
 
 
 def of_organiser(organiser_id: int, limit: int) -> Sequence[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -214,7 +214,9 @@ def _form(draft: forms.Draft, owned: Statement | None) -> str:
         chosen=known,
         found=_found(draft, order),
         skills=[
-            (str(term.id), term.label(order)) for term in vocabulary().skills.values() if term.uri
+            (str(term.id), term.label(order))
+            for term in vocabulary().skills.values()
+            if term.uri and (not term.is_hidden or term.id in draft.skill_ids)
         ],
         layers=[("", _("Any layer")), *badges.layer_labels().items()],
     )
@@ -245,7 +247,9 @@ def _on_playlist(playlist_id: int) -> Markup:
 
 @panels.add("skill")
 def _on_skill(skill_id: int) -> Markup:
-    return _listed(queries.for_skill(skill_id, ON_OTHER_PAGES))
+    rows = queries.for_skill(skill_id, ON_OTHER_PAGES)
+    others = [row["id"] for row in rows if skill_id not in (row["skills"] or ())]
+    return _listed(rows, queries.showing(skill_id, others) if others else {})
 
 
 @panels.add("organiser")
@@ -263,9 +267,16 @@ def _in_studio(_person_id: int) -> Markup:
     return Markup(render_template("statements/_studio.html"))  # noqa: S704 - our own template
 
 
-def _listed(rows: Sequence[queries.Row]) -> Markup:
+def _listed(
+    rows: Sequence[queries.Row], showing: Mapping[int, Sequence[queries.Row]] | None = None
+) -> Markup:
+    """Statements in short; `showing` are badges by which some are about the thing of this page."""
     if not rows:
         return Markup("")
     order = web.text_order()
-    html = render_template("statements/_some.html", statements=[faces.face(r, order) for r in rows])
+    html = render_template(
+        "statements/_some.html",
+        statements=[faces.face(row, order) for row in rows],
+        whys=faces.whys(showing or {}, order),
+    )
     return Markup(html)  # noqa: S704 - our own template, which escapes

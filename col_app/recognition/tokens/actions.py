@@ -123,7 +123,7 @@ def _award(
         for ask in reversed(asks)
         if ask.email in owners
     }
-    made = issue(badge, list(wanted.values()), token.made_by)
+    made = issue(badge, list(wanted.values()), token.made_by, again=True)
     letters.tell_many([(each.id, each.person_id) for each in made], None)
     ids = {each.person_id: each.public_id for each in made}
     if len(ids) < len(wanted):

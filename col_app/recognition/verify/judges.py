@@ -138,7 +138,10 @@ def _answer(ask: Callable[[str], ob.Answer], url: str) -> dict[str, Any]:
 
 
 def _verdict(said: dict[str, Any]) -> ob.Verdict:
-    return ob.Verdict(said["verdict"], tuple(ob.Check(**check) for check in said["checks"]))
+    checks = (ob.Check(**check) for check in said["checks"])
+    return ob.Verdict(
+        said["verdict"], tuple(checks), tuple(ob.Part(**part) for part in said["parts"])
+    )
 
 
 def _given_up(reason: str) -> tuple[ob.Verdict, ob.Summary]:

@@ -15,7 +15,7 @@ from col_app.core.security import for_machines
 from col_app.core.speech import gettext as _
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards.reasons import reason
-from col_app.recognition.verify import asking, handing
+from col_app.recognition.verify import asking, handing, parts
 from col_app.recognition.verify.judges import BusyError
 from col_app.recognition.verify.words import in_words, sentence, shown
 
@@ -58,6 +58,8 @@ def check() -> ResponseReturnValue:
         faults={},
         verdict=in_words(verdict),
         badge=shown(summary, asking.page_of(web.app(), summary.id)),
+        members=parts.badges(verdict),
+        endorsements=parts.endorsements(verdict),
     )
 
 
@@ -117,5 +119,15 @@ def _shape(verdict: ob.Verdict) -> dict[str, Any]:
         "checks": [
             {"name": check.name, "ok": check.ok, "reason": check.reason_code}
             for check in verdict.checks
+        ],
+        "parts": [
+            {
+                "kind": part.kind,
+                "name": part.name,
+                "issuer": part.issuer_id,
+                "verdict": part.verdict,
+                "reason": part.reason_code,
+            }
+            for part in verdict.parts
         ],
     }

@@ -17,6 +17,9 @@ from col_app.recognition.awards.words import (
     tone,
 )
 
+_LATER = frozenset({"issuer_unreachable", "too_slow", "address_unreachable"})
+"""Reasons that may be gone in a while."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -39,6 +42,10 @@ def sentence(verdict: ob.Verdict) -> str:
     """The verdict in one sentence."""
     if is_of_somebody_else(verdict):
         return _("This badge is real, but it was not given to this e-mail address.")
+    if verdict.verdict == "cannot_check":
+        return _open_sentence(_heaviest(verdict))
+    if verdict.verdict == "revoked" and _reason_code(verdict) == "suspended":
+        return _("This badge is withdrawn by its issuer for the time being.")
     return {
         "valid": _("This badge is real, unchanged and in force."),
         "valid_unknown_issuer": _(
@@ -48,16 +55,39 @@ def sentence(verdict: ob.Verdict) -> str:
         "revoked": _("This badge was withdrawn by its issuer."),
         "not_yet_valid": _("This badge is real, but its first day lies ahead."),
         "altered": _("This badge is not as its issuer issued it. Do not trust it."),
-        "cannot_check": _("We cannot tell at the moment whether this badge is real."),
     }[verdict.verdict]
 
 
+def _open_sentence(check: ob.Check | None) -> str:
+    """What is left open, in one sentence."""
+    if check is not None and check.name == "status":
+        return _("This badge is real and unchanged, but whether it was withdrawn is not known.")
+    if check is not None and check.name == "schema":
+        return _("This badge is real and unchanged, but it is not a complete Open Badge.")
+    if check is not None and check.reason_code in _LATER:
+        return _("We cannot tell at the moment whether this badge is real.")
+    return _("We cannot tell whether this badge is real.")
+
+
+def _heaviest(verdict: ob.Verdict) -> ob.Check | None:
+    """The check that failed first. Endorsements weigh nothing."""
+    failed = (check for check in verdict.checks if check.ok is False)
+    return next((check for check in failed if check.name != "endorsements"), None)
+
+
+def _reason_code(verdict: ob.Verdict) -> str:
+    check = _heaviest(verdict)
+    return check.reason_code if check else ""
+
+
 def _because(verdict: ob.Verdict) -> str:
-    failed = [check for check in verdict.checks if check.ok is False]
-    if failed:
-        return reason(failed[0])
+    failed = _heaviest(verdict)
+    if failed is not None:
+        return reason(failed)
     if verdict.verdict == "valid_unknown_issuer":
         return _("What proves it is sound. Whether you trust the issuer is up to you.")
+    if any(check.ok is False for check in verdict.checks):
+        return _("An endorsement in it is not valid, which says nothing about the badge itself.")
     return _("Everything that can be checked was checked.")
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from col_app.core import clock
+from col_app.core.audit import record_in_network
 from col_app.core.db import network_session
 from col_app.people.accounts.models import Person
 from col_app.recognition import credentials as ob
@@ -100,8 +101,9 @@ def take(person_id: int, addresses: Sequence[str], body: bytes) -> int:
             .on_conflict_do_nothing(constraint="uq_imported_badge_once")
             .returning(ImportedBadge.id)
         )
-    if made is None:
-        raise KeptAlreadyError
+        if made is None:
+            raise KeptAlreadyError
+        record_in_network(session, "wallet.badge_taken", person_id, imported=made)
     return made
 
 
@@ -144,6 +146,7 @@ def check_again(person_id: int, imported_id: int, addresses: Sequence[str]) -> s
         kept.verdict = judged.verdict.verdict
         kept.checks = [asdict(check) for check in judged.verdict.checks]
         kept.checked_at = clock.now()
+        record_in_network(session, "wallet.badge_checked", person_id, imported=imported_id)
     return judged.verdict.verdict
 
 
@@ -152,6 +155,8 @@ def drop(person_id: int, imported_id: int) -> bool:
     mine = (ImportedBadge.id == imported_id, ImportedBadge.person_id == person_id)
     with network_session() as session:
         gone = session.scalar(delete(ImportedBadge).where(*mine).returning(ImportedBadge.id))
+        if gone is not None:
+            record_in_network(session, "wallet.badge_dropped", person_id, imported=gone)
     return gone is not None
 
 
@@ -192,6 +197,8 @@ def _bring(session: Session, own: Collection, wish: Wish, *, may_share: bool) ->
     own.is_shared, own.is_listed = wish.is_shared, wish.is_shared and wish.is_listed
     session.execute(delete(CollectionItem).where(CollectionItem.collection_id == own.id))
     session.add_all(CollectionItem(collection_id=own.id, **asdict(item)) for item in items)
+    action = "collection.shared" if own.is_shared else "collection.kept_private"
+    record_in_network(session, action, own.person_id, collection=own.id, badges=len(items))
 
 
 def _own_items(session: Session, person_id: int, items: Sequence[Item]) -> list[Item]:
@@ -208,4 +215,6 @@ def remove(person_id: int, public_id: str) -> bool:
     mine = (Collection.public_id == public_id, Collection.person_id == person_id)
     with network_session() as session:
         gone = session.scalar(delete(Collection).where(*mine).returning(Collection.id))
+        if gone is not None:
+            record_in_network(session, "collection.deleted", person_id, collection=gone)
     return gone is not None

@@ -15,7 +15,7 @@ from col_app.people.members import names
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards import across
 from col_app.recognition.awards.words import VerdictInWords, explain
-from col_app.recognition.wallet import foreign, queries
+from col_app.recognition.wallet import queries
 from col_app.recognition.wallet.actions import Item
 from col_app.recognition.wallet.models import Collection, CollectionItem, ImportedBadge
 
@@ -89,12 +89,18 @@ def award(city: tenancy.City, row: across.Row, order: tuple[str, ...]) -> Entry:
         awarded_at=row["awarded_at"],
         date=formats.date(row["awarded_at"]),
         href=web.city_url(city, f"/credentials/{row['public_id']}"),
-        look=Look(row["shape"], row["palette"], row["icon"], row["pattern"], row["badge_id"]),
+        look=_look(city, row),
         state=_("Withdrawn") if row["revoked_at"] else "",
         skills=tuple(i18n.pick_value(s, order)[1] for s in row["skills"] or () if s),
-        evidence=foreign.evidence_lines(row["evidence"]),
+        evidence=[line for line in (row["narrative"] or "").splitlines() if line.strip()],
         is_final=row["playlist_id"] is not None,
     )
+
+
+def _look(city: tenancy.City, row: across.Row) -> Look:
+    """What a badge is drawn from; here a picture that was sent is known by its city, too."""
+    sent = f"{city.slug}/{row['picture']}" if row["picture"] else ""
+    return Look(row["shape"], row["palette"], row["icon"], row["pattern"], row["badge_id"], sent)
 
 
 def imported(badge: ImportedBadge) -> Entry:
@@ -137,9 +143,9 @@ def kept(badge: ImportedBadge) -> Kept:
     )
 
 
-def is_open(own: Collection) -> bool:
-    """Whether others can see a collection now."""
-    return own.is_shared and not is_over(own)
+def is_open(own: Collection, *, may_share: bool = True) -> bool:
+    """Whether others can see a collection now. Nobody sees one of somebody who may not share."""
+    return own.is_shared and may_share and not is_over(own)
 
 
 def is_over(own: Collection) -> bool:
@@ -147,12 +153,18 @@ def is_over(own: Collection) -> bool:
     return own.ends_at is not None and own.ends_at <= clock.now()
 
 
-def line(own: Collection, count: int) -> Line:
+def last_day(ends_at: dt.datetime) -> dt.datetime:
+    """The last day of a link that ends when this day is over everywhere, in UTC."""
+    return ends_at - dt.timedelta(days=1, hours=12)
+
+
+def line(own: Collection, count: int, *, may_share: bool = True) -> Line:
     """A collection in one line."""
-    label = _("Whoever has the link") if own.is_shared else _("Only you")
+    label = _("Whoever has the link") if own.is_shared and may_share else _("Only you")
     if own.is_shared and is_over(own):
         label = _("Its last day is over")
-    return Line(f"{COLLECTIONS}/{own.public_id}", own.title, count, label, is_open(own))
+    is_seen = is_open(own, may_share=may_share)
+    return Line(f"{COLLECTIONS}/{own.public_id}", own.title, count, label, is_seen)
 
 
 def shown(found: queries.Shown, order: tuple[str, ...]) -> list[Entry]:

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from col_app.core import clock
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
+from col_app.recognition.wallet import faces
 from col_app.recognition.wallet.actions import Item, Wish
 from col_app.recognition.wallet.faces import AWARD, FOREIGN
 from col_app.recognition.wallet.models import LONGEST_ABOUT, LONGEST_TITLE
@@ -81,7 +82,7 @@ def last_day(ends_at: dt.datetime | None) -> str:
     """The day of `end_of`, as a form shows it."""
     if ends_at is None:
         return ""
-    return (ends_at - dt.timedelta(hours=12, days=1)).astimezone(dt.UTC).date().isoformat()
+    return faces.last_day(ends_at).astimezone(dt.UTC).date().isoformat()
 
 
 def _faults(draft: Draft) -> dict[str, str]:

@@ -62,11 +62,14 @@ def files(person_id: int) -> Iterator[tuple[str, bytes]]:
         document, look = row["document"], (row["shape"], row["palette"], row["icon"])
         drawn, sent = (*look, row["pattern"], row["id"]), row["picture"]
         svg = drawing.framed(sent) if sent else art.badge_svg(*drawn)
+        png = sent or art.badge_png(*drawn)
         yield f"{path}.json", document.encode()
-        yield f"{path}.png", ob.bake_png(sent or art.badge_png(*drawn), document)
+        yield f"{path}.png", ob.bake_png(png, document)
         yield f"{path}.svg", ob.bake_svg(svg, document).encode()
         if row["token"]:
             yield f"{path}.jwt", row["token"].encode()
+            yield f"{path}.jwt.png", ob.bake_png(png, row["token"])
+            yield f"{path}.jwt.svg", ob.bake_svg(svg, row["token"]).encode()
         for number, endorsement in enumerate(row["endorsements"] or (), 1):
             yield f"{path}.endorsement-{number}.json", endorsement.encode()
         older = _older(city, row)
@@ -82,6 +85,7 @@ def _older(city: tenancy.City, row: across.Row) -> bytes | None:
     award = Award(
         public_id=row["public_id"],
         document=row["document"],
+        open_document=row["open_document"],
         revoked_at=row["revoked_at"],
         revoked_because=row["revoked_because"],
     )

@@ -8,29 +8,37 @@ from dataclasses import dataclass
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import undefer
 
+from col_app.core import clock
 from col_app.core.db import network_session
+from col_app.people.accounts import consent_age
+from col_app.people.accounts import queries as accounts
 from col_app.people.accounts.models import Person
 from col_app.recognition.awards.across import Places
 from col_app.recognition.awards.models import RegisteredAward
 from col_app.recognition.wallet.models import Collection, CollectionItem, ImportedBadge
 
+NO_COUNTRY = ""
+"""A collection is seen in all countries, so the age asked for is that of a country unknown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A collection, its items in order, where its awards lie, and its foreign badges by number."""
+    """A collection, its items in order, where its awards lie, and its foreign badges by number.
+
+    `may_share`: its owner is old enough to decide what others see.
+    """
 
     collection: Collection
     holder: str
+    may_share: bool
     items: list[CollectionItem]
     places: Places
     imported: dict[int, ImportedBadge]
 
 
 def addresses_of(person_id: int) -> list[str]:
-    """The e-mail addresses that a person has confirmed."""
-    is_own = (Person.id == person_id, Person.confirmed_at.is_not(None))
-    with network_session() as session:
-        return list(session.scalars(select(Person.email).where(*is_own)))
+    """The e-mail addresses that a person has confirmed: badges given to any of them are theirs."""
+    return accounts.addresses_of(person_id)
 
 
 def imported(person_id: int) -> list[ImportedBadge]:
@@ -74,13 +82,13 @@ def collection(public_id: str) -> Shown | None:
     """A collection with everything that stands in the network about it, in four statements."""
     with network_session() as session:
         found = session.execute(
-            select(Collection, Person.name)
+            select(Collection, Person.name, Person.birth_year)
             .join(Person, Person.id == Collection.person_id)
             .where(Collection.public_id == public_id)
         ).one_or_none()
         if found is None:
             return None
-        own, name = found
+        own, name, born = found
         items = list(
             session.scalars(
                 select(CollectionItem)
@@ -99,4 +107,5 @@ def collection(public_id: str) -> Shown | None:
         rows = session.scalars(select(ImportedBadge).where(ImportedBadge.id.in_(numbers)))
         foreign = {row.id: row for row in rows}
         session.expunge_all()
-    return Shown(own, name, items, places, foreign)
+    may_share = born is not None and consent_age.may_consent(born, NO_COUNTRY, clock.now().year)
+    return Shown(own, name, may_share, items, places, foreign)

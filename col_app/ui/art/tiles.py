@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from col_app.ui.art.dice import Dice
 from col_app.ui.art.icons import DRAWINGS
-from col_app.ui.art.topics import TOPIC_LOOK, look_of
+from col_app.ui.art.topics import ICONS, look_of
 from col_app.ui.assets import digest
 
 SIDE = 80
@@ -101,8 +101,7 @@ def sprite() -> bytes:
     """The file of all motifs and topic icons, without colours: the page gives them its own."""
     drawn = {f"quarter{corner}": _GROUND + _quarter(corner) for corner in range(4)}
     drawn |= {name: _GROUND + draw() for name, draw in _MOTIFS.items()}
-    names = sorted({look_of("")[1], *(name for _token, name in TOPIC_LOOK.values())})
-    drawn |= {f"i-{name}": _icon(name) for name in names}
+    drawn |= {f"i-{name}": _icon(name) for name in ICONS}
     shapes = "".join(f'<g id="{name}">{shape}</g>' for name, shape in drawn.items())
     return f'<svg xmlns="http://www.w3.org/2000/svg"><defs>{shapes}</defs></svg>'.encode()
 

@@ -38,19 +38,29 @@ TOPIC_LOOK: dict[str, tuple[str, str]] = {
 }
 
 PLAIN_LOOK = ("civic", "spark")
+ICONS = tuple(sorted({PLAIN_LOOK[1], *(name for _token, name in TOPIC_LOOK.values())}))
+"""The icons that a topic may have: those in the file of motifs (`tiles.sprite`)."""
 
 
 def look_of(topic: str) -> tuple[str, str]:
-    """Colour token and icon of a topic; a topic that a city invented gets the plain look."""
-    return TOPIC_LOOK.get(topic, PLAIN_LOOK)
+    """Colour token and icon of a topic, or of a look that a city chose (`music.flask`).
+
+    A topic that a city invented gets the plain look.
+    """
+    token, dot, name = topic.partition(".")
+    return (token, name) if dot else TOPIC_LOOK.get(topic, PLAIN_LOOK)
 
 
-@lru_cache(maxsize=1)
-def topic_sprite() -> str:
-    """A hidden sheet of symbols `topic-<slug>` with their colour token, for scripts to use."""
+@lru_cache(maxsize=256)
+def topic_sprite(chosen: tuple[str, ...] = ()) -> str:
+    """A hidden sheet of symbols `topic-<slug>` with their colour token, for scripts to use.
+
+    `chosen` are the looks that a city chose itself.
+    """
+    looks = {**TOPIC_LOOK, **{look: look_of(look) for look in chosen}}
     symbols = "".join(
         f'<symbol id="topic-{slug}" data-token="{token}" viewBox="0 0 24 24">{DRAWINGS[name]}'
         "</symbol>"
-        for slug, (token, name) in TOPIC_LOOK.items()
+        for slug, (token, name) in looks.items()
     )
     return f'<svg hidden="" aria-hidden="true" focusable="false">{symbols}</svg>'

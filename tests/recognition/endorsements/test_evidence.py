@@ -6,7 +6,7 @@ from col_app.core import files
 from col_app.core.db import db
 from col_app.core.ids import public_id
 from col_app.recognition.endorsements import actions
-from col_app.recognition.quests.models import EvidenceFile
+from col_app.recognition.evidence.models import EvidenceFile
 from tests.recognition.endorsements.circle import FORM, TEACHER
 from tests.recognition.quests.quest import Workshop
 

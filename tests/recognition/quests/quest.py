@@ -1,6 +1,6 @@
 """How the tests of quests act: a badge with tasks, learners who hand in, reviewers."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text, update
 
 from col_app.core import clock
 from col_app.core.db import db
@@ -23,14 +23,15 @@ class Workshop(Town):
         super().__init__(app, slug)
         self.badges = []
 
-    def quest(self, *tasks):
+    def quest(self, *tasks, **columns):
         """The ids of the tasks of a new published badge."""
-        return self.do(lambda: self._quest(tasks))
+        return self.do(lambda: self._quest(tasks, columns))
 
-    def _quest(self, tasks):
+    def _quest(self, tasks, columns):
         badge = Badge(
             organiser_id=db.session.scalar(FIRST), slug="storyteller", layer="demonstrate",
-            shape="hex", palette="ember", icon="leaf", pattern="rays", published_at=self._now(),
+            shape="hex", palette="ember", icon="leaf", pattern="rays",
+            published_at=self._now(), **columns,
         )  # fmt: skip
         db.session.add(badge)
         db.session.flush()
@@ -46,6 +47,7 @@ class Workshop(Town):
             words = f"Step {task.position}\n\nDo it well."
             db.session.add(BadgeTaskText(task_id=task.id, lang="en", text=words))
         self.badges.append(badge.id)
+        self.app.directory.changed(self.slug)
         return [task.id for task in made]
 
     def _now(self):
@@ -67,6 +69,21 @@ class Workshop(Town):
     def decide(self, number, by, decision="accepted", words="", is_peer=False, turn=1):
         verdict = reviews.Verdict(by, is_peer, turn, Decision(decision), words)
         return self.do(lambda: reviews.decide(number, verdict).id)
+
+    def later(self):
+        """Ten minutes go by: nothing can be undone, and what waited for that is due."""
+        past = "decided_at = decided_at - interval '10 minutes', submitted_at = submitted_at"
+        for statement in (
+            f"update review set {past} - interval '10 minutes'",
+            "update network.outbox set run_after = now()",
+        ):
+            self.do(lambda statement=statement: db.session.execute(text(statement)))
+
+    def retire(self, badge=None):
+        """Give the (last) badge no more."""
+        gone = {"published_at": None, "retired_at": clock.now()}
+        which = Badge.id == (badge or self.badges[-1])
+        self.do(lambda: db.session.execute(update(Badge).where(which).values(**gone)))
 
     def state(self, number):
         return self.do(lambda: db.session.get_one(Submission, number).state.value)

@@ -9,11 +9,12 @@ from werkzeug.test import encode_multipart
 
 from col_app.core import clock
 from col_app.core.db import db
+from col_app.recognition.evidence.models import EvidenceFile
 from col_app.recognition.quests import actions, queries
 from col_app.recognition.quests.actions import Written
-from col_app.recognition.quests.models import EvidenceFile, Review
+from col_app.recognition.quests.models import Review
 from tests.people.browsers import token_of
-from tests.recognition.quests.test_pieces import with_gps
+from tests.recognition.evidence.test_pieces import with_gps
 
 
 @pytest.fixture

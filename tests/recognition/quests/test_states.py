@@ -137,7 +137,7 @@ def test_the_last_two_tasks_accepted_at_the_same_moment_give_the_badge(workshop,
     ona, rasa = workshop.person(), workshop.organiser()
     numbers = [workshop.hand_in(task, ona) for task in tasks]
     at_once(lambda number: workshop.decide(number, rasa), numbers)
-    workshop.do(lambda: db.session.execute(text("update network.outbox set run_after = now()")))
+    workshop.later()
     keep_promises()
 
     assert workshop.holds(ona) == 1
@@ -150,7 +150,7 @@ def test_the_badge_waits_until_nothing_can_be_undone(workshop, keep_promises):
     workshop.decide(number, rasa)
     workshop.do(lambda: reviews.undo(number, rasa))
     seen = [workshop.state(number)]
-    workshop.do(lambda: db.session.execute(text("update network.outbox set run_after = now()")))
+    workshop.later()
     keep_promises()
 
     assert ([*seen, workshop.state(number)], workshop.holds(ona)) == (["submitted"] * 2, 0)

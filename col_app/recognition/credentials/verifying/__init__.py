@@ -10,7 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from col_app.recognition.credentials.verifying.handed import judge_body
-from col_app.recognition.credentials.verifying.outcome import Check, UnreachableError, Verdict
+from col_app.recognition.credentials.verifying.outcome import (
+    Check,
+    Part,
+    UnreachableError,
+    Verdict,
+)
 from col_app.recognition.credentials.verifying.secured import Secured
 from col_app.recognition.credentials.verifying.steps import Case, judge
 from col_app.recognition.credentials.verifying.summary import Summary
@@ -21,6 +26,7 @@ __all__ = [
     "Ask",
     "Check",
     "Knows",
+    "Part",
     "Summary",
     "UnreachableError",
     "Verdict",

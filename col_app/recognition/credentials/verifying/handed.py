@@ -4,7 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from col_app.recognition.credentials.baking import BakingError, unbake
-from col_app.recognition.credentials.verifying import hosted, older, steps, tokens
+from col_app.recognition.credentials.verifying import (
+    hosted,
+    older,
+    presentations,
+    steps,
+    tokens,
+)
 from col_app.recognition.credentials.verifying.outcome import (
     CANNOT_CHECK,
     Check,
@@ -36,11 +42,13 @@ def judge_body(
     except Failure as failure:
         return Verdict(failure.verdict, (Check("form", False, failure.reason_code),)), Summary()
     if older.is_assertion(document):
-        case = hosted.Hosted(document, world, knows, recipient, token)
-        found = hosted.judge(case)
-        return found, of_assertion(case.assertion, case.badge, case.issuer)
-    found = steps.judge(steps.Case(Secured(document, token), world, knows, recipient))
-    return found, of_credential(document)
+        older_case = hosted.Hosted(document, world, knows, recipient, token)
+        found = hosted.judge(older_case)
+        return found, of_assertion(older_case.assertion, older_case.badge, older_case.issuer)
+    case = steps.Case(Secured(document, token), world, knows, recipient)
+    if presentations.is_presentation(document):
+        return presentations.judge(case), presentations.summary(document)
+    return steps.judge(case), of_credential(document)
 
 
 def _read(body: bytes, world: World, hops: int) -> tuple[dict[str, Any], str]:
@@ -52,7 +60,7 @@ def _read(body: bytes, world: World, hops: int) -> tuple[dict[str, Any], str]:
         return _at(text, world, hops)
     if tokens.is_token(text):
         claims = tokens.header_and_claims(text)[1]
-        return (claims if older.is_assertion(claims) else tokens.credential_in(claims)), text
+        return (claims if older.is_assertion(claims) else tokens.said_in(claims)), text
     document = parse(text)
     if not isinstance(document, dict):
         raise Failure(CANNOT_CHECK, "unreadable")

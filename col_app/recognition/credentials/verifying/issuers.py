@@ -1,9 +1,12 @@
 """Which keys an issuer publishes: a key counts only when the issuer itself names it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
+from col_app.recognition.credentials.encoding import unbase64url
 from col_app.recognition.credentials.verifying.outcome import (
     ALTERED,
     CANNOT_CHECK,
@@ -18,11 +21,24 @@ from col_app.recognition.credentials.verifying.public_keys import (
     thumbprint,
 )
 from col_app.recognition.credentials.verifying.world import World, origin
-from col_app.recognition.credentials.verifying.writing import as_list
+from col_app.recognition.credentials.verifying.writing import as_list, parse
 
 DID_KEY = "did:key:"
+DID_JWK = "did:jwk:"
 DID_WEB = "did:web:"
+STATEMENTS, PRESENTING = "assertionMethod", "authentication"
+LONGEST_JWK = 4000
 Document = Mapping[str, Any]
+Candidate = tuple[Callable[[], Key], Any]
+"""Makes a key out of a published JSON Web Key, which stands beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Whose key is looked for, and what it must be published for (W3C cid, section 2.3)."""
+
+    id: str
+    purpose: str = STATEMENTS
 
 
 def issuer_of(document: Document) -> Any:
@@ -39,48 +55,53 @@ def did_web_address(did: str) -> str:
     return f"https://{host}/" + "/".join([*path, "did.json"] if path else [".well-known/did.json"])
 
 
-def published_key(method: str, issuer: str, world: World) -> Key:
-    """The key under the address ``method``, which the issuer must publish for its statements.
+def published_key(method: str, signer: Signer, world: World) -> Key:
+    """The key under the address ``method``, which the signer must publish for this purpose.
 
     Fail with key_unknown when it publishes another; raise UnreachableError when it says nothing.
     """
-    if method.partition("#")[0] != issuer:
+    if method.partition("#")[0] != signer.id:
         raise Failure(ALTERED, "key_of_another_issuer")
-    for found in _methods(issuer, world):
+    for found in _methods(signer, world):
         if found.get("id") == method:
             return _key_of(found)
     raise Failure(ALTERED, "key_unknown")
 
 
-def key_like(jwk: Any, issuer: str, world: World) -> Key:
+def key_like(jwk: Any, signer: Signer, world: World) -> Key:
     """The published key that equals ``jwk``. Fail with key_unknown; raise UnreachableError."""
     wanted = thumbprint(jwk)
-    for found in _methods(issuer, world):
-        if wanted and thumbprint(found.get("publicKeyJwk")) == wanted:
-            return _key_of(found)
-    for published in _jwks(issuer, world):
-        if wanted and thumbprint(published) == wanted:
-            return from_jwk(published)
+    away: UnreachableError | None = None
+    for published in (_method_keys, _jwks):
+        try:
+            for key, found in published(signer, world):
+                if wanted and thumbprint(found) == wanted:
+                    return key()
+        except UnreachableError as error:
+            away = error
+    if away is not None:
+        raise away
     raise Failure(ALTERED, "key_unknown")
 
 
-def key_at(address: str, issuer: str, world: World) -> Key:
-    """The JSON Web Key at an http address, when it is the issuer's (Open Badges 3.0, 8.2.4)."""
+def key_at(address: str, signer: Signer, world: World) -> Key:
+    """The JSON Web Key at an http address, when it is the signer's (Open Badges 3.0, 8.2.4)."""
     found = world.document(address)
-    fragment = address.partition("#")[2]
-    for key in as_list(found.get("keys")):
-        if isinstance(key, dict) and key.get("kid") in (address, fragment):
-            found = key
-    if origin(address) == origin(issuer) != "":
+    keys = _dicts(found.get("keys"))
+    named = [key for key in keys if key.get("kid") in (address, address.partition("#")[2])]
+    if "keys" in found:
+        # of a set of several keys one has to be named
+        found = next(iter(named or (keys if len(keys) == 1 else [])), None)
+    if origin(address) == origin(signer.id) != "":
         return from_jwk(found)
-    return key_like(found, issuer, world)
+    return key_like(found, signer, world)
 
 
-def key_named(name: str, issuer: str, world: World) -> Key:
-    """The key with this ``kid`` in the key set of the issuer. Fail with key_unknown."""
-    for found in _jwks(issuer, world):
+def key_named(name: str, signer: Signer, world: World) -> Key:
+    """The key with this ``kid`` in the key set of the signer. Fail with key_unknown."""
+    for key, found in _jwks(signer, world):
         if found.get("kid") == name:
-            return from_jwk(found)
+            return key()
     raise Failure(ALTERED, "key_unknown")
 
 
@@ -92,18 +113,18 @@ def key_in_name(method: str) -> Key | None:
         return None
 
 
-def _methods(issuer: str, world: World) -> list[dict[str, Any]]:
-    """What an issuer publishes for statements (``assertionMethod``), ids in full."""
-    if issuer.startswith(DID_KEY):
-        return [_own_method(issuer)]
-    document = _controller_document(issuer, world)
-    methods = [_in_full(entry, issuer) for entry in _dicts(document.get("verificationMethod"))]
+def _methods(signer: Signer, world: World) -> list[dict[str, Any]]:
+    """What a signer publishes for the purpose, ids in full."""
+    if signer.id.startswith((DID_KEY, DID_JWK)):
+        return [_own_method(signer.id)]
+    document = _controller_document(signer.id, world)
+    methods = [_in_full(entry, signer.id) for entry in _dicts(document.get("verificationMethod"))]
     named = {
-        name if not name.startswith("#") else issuer + name
-        for name in as_list(document.get("assertionMethod"))
+        name if not name.startswith("#") else signer.id + name
+        for name in as_list(document.get(signer.purpose))
         if isinstance(name, str)
     }
-    whole = [_in_full(entry, issuer) for entry in _dicts(document.get("assertionMethod"))]
+    whole = [_in_full(entry, signer.id) for entry in _dicts(document.get(signer.purpose))]
     return [method for method in methods if method["id"] in named] + whole
 
 
@@ -120,9 +141,20 @@ def _controller_document(issuer: str, world: World) -> Document:
 
 
 def _own_method(did: str) -> dict[str, Any]:
+    """The one key that a did:key or a did:jwk spells out."""
+    if did.startswith(DID_JWK):
+        return {"id": f"{did}#0", "controller": did, "publicKeyJwk": _jwk_in(did)}
     multibase = did.removeprefix(DID_KEY)
     name = f"{did}#{multibase}"
     return {"id": name, "controller": did, "publicKeyMultibase": multibase}
+
+
+def _jwk_in(did: str) -> Any:
+    encoded = did.removeprefix(DID_JWK)
+    try:
+        return parse(unbase64url(encoded)) if len(encoded) <= LONGEST_JWK else None
+    except (ValueError, Failure) as error:
+        raise Failure(CANNOT_CHECK, "unknown_key") from error
 
 
 def _in_full(method: dict[str, Any], issuer: str) -> dict[str, Any]:
@@ -139,14 +171,21 @@ def _key_of(method: dict[str, Any]) -> Key:
     return from_method(method)
 
 
-def _jwks(issuer: str, world: World) -> Iterable[dict[str, Any]]:
+def _method_keys(signer: Signer, world: World) -> Iterable[Candidate]:
+    """The JSON Web Keys among what a signer publishes for the purpose."""
+    return [
+        (partial(_key_of, method), method.get("publicKeyJwk")) for method in _methods(signer, world)
+    ]
+
+
+def _jwks(signer: Signer, world: World) -> Iterable[Candidate]:
     """The key set of an issuer that is an address (recommended practices of Open Badges 3.0)."""
-    if not origin(issuer):
+    if not origin(signer.id):
         return []
-    found = world.document(f"{origin(issuer)}/.well-known/jwks.json")
-    if found.get("iss", issuer) != issuer:
-        raise UnreachableError(issuer)
-    return _dicts(found.get("keys"))
+    found = world.document(urljoin(signer.id, "/.well-known/jwks.json"))
+    if found.get("iss", signer.id) != signer.id:
+        raise UnreachableError(signer.id)
+    return [(partial(from_jwk, key), key) for key in _dicts(found.get("keys"))]
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:

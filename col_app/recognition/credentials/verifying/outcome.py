@@ -23,29 +23,50 @@ class UnreachableError(Exception):
 
 
 class Failure(Exception):  # noqa: N818 - the outcome of a check, not a fault of the program
-    """Ends one check: the verdict it leads to, and the code of the reason."""
+    """Ends one check: the verdict it leads to, the code of the reason, words of the issuer."""
 
-    def __init__(self, verdict: str, reason_code: str) -> None:
+    def __init__(self, verdict: str, reason_code: str, said: str = "") -> None:
         super().__init__(reason_code)
         self.verdict = verdict
         self.reason_code = reason_code
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One step: passed, failed, or (None) not asked for or not looked at."""
+    """One step: passed, failed, or (None) not asked for or not looked at.
+
+    ``said`` is what the issuer says about it in its own words.
+    """
 
     name: str
     ok: bool | None
     reason_code: str
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A credential inside what was judged: a badge, a record or an endorsement.
+
+    ``reason_code`` is that of the first check that failed, "" when none did.
+    """
+
+    kind: str
+    name: str
+    issuer: str
+    issuer_id: str
+    verdict: str
+    reason_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The one word of the contract, and the steps that led to it."""
+    """The one word of the contract, the steps that led to it, and what was found inside."""
 
     verdict: str
     checks: tuple[Check, ...]
+    parts: tuple[Part, ...] = ()
 
 
 def worst(verdicts: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from col_app.recognition.credentials.contexts import CREDENTIALS_V1, CREDENTIALS_V2
 from col_app.recognition.credentials.values import moment
 from col_app.recognition.credentials.verifying import proofs, tokens
-from col_app.recognition.credentials.verifying.issuers import issuer_of
+from col_app.recognition.credentials.verifying.issuers import Signer, issuer_of
 from col_app.recognition.credentials.verifying.outcome import (
     ALTERED,
     CANNOT_CHECK,
@@ -24,6 +24,9 @@ from col_app.recognition.credentials.verifying.writing import (
     check_writing,
     texts,
 )
+
+Keys = tuple[Key | None, list[Key]]
+"""The key of a token, and the keys of proofs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +69,23 @@ def check_form(secured: Secured, *wanted_types: str) -> None:
         raise Failure(ALTERED, "incomplete")
 
 
-def find_keys(secured: Secured, world: World) -> tuple[Key | None, list[Key]]:
+def find_keys(secured: Secured, world: World) -> Keys:
     """The issuer's keys that the token and the proofs name. Fails where one is missing."""
-    of_token = tokens.find_token_key(secured.token, world) if secured.token else None
+    signer = Signer(secured.issuer)
+    of_token = tokens.find_token_key(secured.token, signer, world) if secured.token else None
     if secured.token and "proof" not in secured.document:
         return of_token, []
-    return of_token, proofs.find_keys(secured.document, world)
+    return of_token, proofs.find_keys(secured.document, signer, world)
 
 
-def check_signatures(secured: Secured, keys: tuple[Key | None, list[Key]], world: World) -> None:
+def check_signatures(secured: Secured, keys: Keys, world: World, *, is_badge: bool = True) -> None:
     """Fail unless token and proofs were made with their keys, and the token says the same."""
     of_token, of_proofs = keys
     if of_token is not None:
         tokens.check_token(secured.token, of_token)
-        tokens.check_claims(secured.token)
+        tokens.check_claims(secured.token, needed=is_badge)
     if of_proofs:
-        proofs.check_signatures(secured.document, of_proofs, world)
+        proofs.check_signatures(secured.document, of_proofs, Signer(secured.issuer), world)
 
 
 def check_dates(secured: Secured, now: datetime) -> None:

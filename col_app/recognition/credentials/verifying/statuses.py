@@ -1,6 +1,8 @@
-"""Was a credential withdrawn? Bitstring status lists (W3C) and 1EdTech's revocation lists."""
+"""Was a credential withdrawn? Lists of bits (W3C) and 1EdTech's revocation lists."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from col_app.recognition.credentials.status import SIZE, StatusList, StatusListError
@@ -18,9 +20,59 @@ from col_app.recognition.credentials.verifying.tokens import is_token
 from col_app.recognition.credentials.verifying.world import World
 from col_app.recognition.credentials.verifying.writing import as_list, parse, texts
 
-_LIST_TYPE = "BitstringStatusListCredential"
-_PURPOSES = {"revocation": "revoked", "suspension": "suspended"}
 _MOST_ENTRIES = 4
+_MOST_BITS = 8
+_LONGEST_MESSAGE = 200
+_WITHDRAWN = {"revocation": "revoked", "suspension": "suspended"}
+_PURPOSES = {*_WITHDRAWN, "message", "refresh"}
+_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of list of bits: its types, and how an entry names its place in it."""
+
+    list_type: str
+    subject_type: str
+    address: str
+    index: str
+    has_prefix: bool = False
+    has_purpose: bool = True
+
+
+_KINDS = {
+    # Bitstring Status List (W3C Recommendation of 2025)
+    "BitstringStatusListEntry": _Kind(
+        "BitstringStatusListCredential",
+        "BitstringStatusList",
+        "statusListCredential",
+        "statusListIndex",
+        has_prefix=True,
+    ),
+    # its two drafts, which issuers still use
+    "StatusList2021Entry": _Kind(
+        "StatusList2021Credential", "StatusList2021", "statusListCredential", "statusListIndex"
+    ),
+    "RevocationList2020Status": _Kind(
+        "RevocationList2020Credential",
+        "RevocationList2020",
+        "revocationListCredential",
+        "revocationListIndex",
+        has_purpose=False,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a credential says of its place in a list."""
+
+    kind: _Kind
+    address: str
+    index: int
+    purpose: str
+    size: int
+    messages: Mapping[int, str]
 
 
 def check_status(credential: Secured, world: World) -> bool:
@@ -28,67 +80,94 @@ def check_status(credential: Secured, world: World) -> bool:
     entries = as_list(credential.document.get("credentialStatus"))
     if len(entries) > _MOST_ENTRIES:
         raise Failure(CANNOT_CHECK, "too_complex")
-    for entry in entries:
-        _check_entry(entry, credential, world)
-    return bool(entries)
+    tells = [_check_entry(entry, credential, world) for entry in entries]
+    return any(tells)
 
 
-def _check_entry(entry: Any, credential: Secured, world: World) -> None:
+def _check_entry(entry: Any, credential: Secured, world: World) -> bool:
+    """Fail for a withdrawn credential; say whether the entry could have told."""
     kinds = texts(entry.get("type")) if isinstance(entry, dict) else set()
+    [kind] = kinds if len(kinds) == 1 else [""]
     try:
-        if kinds == {"BitstringStatusListEntry"}:
-            _check_bit(entry, credential, world)
-        elif kinds == {"1EdTechRevocationList"}:
+        if kind in _KINDS:
+            return _check_bits(_read(entry, _KINDS[kind]), entry, credential, world)
+        if kind == "1EdTechRevocationList":
             _check_named(entry, credential, world)
-        else:
-            raise Failure(CANNOT_CHECK, "unknown_status")
+            return True
     except UnreachableError as error:
         raise Failure(CANNOT_CHECK, "status_unreachable") from error
+    raise Failure(CANNOT_CHECK, "unknown_status")
 
 
-def _check_bit(entry: Mapping[str, Any], credential: Secured, world: World) -> None:
-    address, index, purpose = _read(entry)
-    listing = _signed_list(address, purpose, world)
-    bits = _decoded(listing.document["credentialSubject"].get("encodedList"))
-    if index < len(bits) and bits.get(index):
-        raise Failure(REVOKED, _PURPOSES[purpose])
+def _check_bits(place: _Entry, entry: Mapping[str, Any], credential: Secured, world: World) -> bool:
+    listing = _signed_list(place, world)
+    bits = _decoded(listing.document["credentialSubject"].get("encodedList"), place.kind)
+    value = bits.value(place.index, place.size)
+    if value and place.purpose in _WITHDRAWN:
+        raise Failure(REVOKED, _WITHDRAWN[place.purpose])
     # what follows only weakens a "not withdrawn"
-    if not isinstance(entry["statusListIndex"], str):
+    if place.kind.has_prefix and not isinstance(entry[place.kind.index], str):
         raise Failure(CANNOT_CHECK, "unknown_status")
     if listing.issuer != credential.issuer:
         raise Failure(CANNOT_CHECK, "status_list_of_another_issuer")
-    if listing.document.get("id") != address:
+    if listing.document.get("id") != place.address:
         raise Failure(CANNOT_CHECK, "status_list_another")
-    if len(bits) < SIZE or index >= len(bits):
+    if value is None or len(bits) < SIZE * place.size:
         raise Failure(CANNOT_CHECK, "status_list_too_short")
+    if place.purpose == "message":
+        # what an issuer means by its words is for people to judge
+        raise Failure(CANNOT_CHECK, "status_message", place.messages.get(value, ""))
+    if place.purpose == "refresh" and value:
+        raise Failure(CANNOT_CHECK, "newer_issued")
+    return place.purpose in _WITHDRAWN
 
 
-def _read(entry: Mapping[str, Any]) -> tuple[str, int, str]:
-    """The address, index and purpose of an entry; anything unusual is no reason to look away."""
-    address, index = entry.get("statusListCredential"), entry.get("statusListIndex")
-    purpose = entry.get("statusPurpose")
-    if not isinstance(address, str) or purpose not in _PURPOSES or "statusSize" in entry:
+def _read(entry: Mapping[str, Any], kind: _Kind) -> _Entry:
+    """The place that an entry names; anything unusual is no reason to look away."""
+    address, index, size = (
+        entry.get(kind.address),
+        entry.get(kind.index),
+        entry.get("statusSize", 1),
+    )
+    purpose = entry.get("statusPurpose") if kind.has_purpose else "revocation"
+    if not isinstance(address, str) or not isinstance(purpose, str) or purpose not in _PURPOSES:
+        raise Failure(CANNOT_CHECK, "unknown_status")
+    if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= _MOST_BITS:
         raise Failure(CANNOT_CHECK, "unknown_status")
     digits = str(index)
     if isinstance(index, bool) or not digits.isascii() or not digits.isdigit() or len(digits) > 9:
         raise Failure(CANNOT_CHECK, "unknown_status")
-    return address, int(digits), purpose
+    return _Entry(kind, address, int(digits), purpose, size, _messages(entry))
 
 
-def _signed_list(address: str, purpose: str, world: World) -> Secured:
+def _messages(entry: Mapping[str, Any]) -> dict[int, str]:
+    """The words that an issuer gives to the values of its list (section 2.1, statusMessage)."""
+    pairs = [
+        (str(one.get("status")), str(one.get("message")))
+        for one in as_list(entry.get("statusMessage"))
+        if isinstance(one, dict)
+    ]
+    return {
+        int(status, 16): message[:_LONGEST_MESSAGE]
+        for status, message in pairs
+        if _HEXADECIMAL.fullmatch(status)
+    }
+
+
+def _signed_list(place: _Entry, world: World) -> Secured:
     """The list, when it is signed, for this purpose, and of today."""
-    listing = _listing(world.body(address))
+    listing = _listing(world.body(place.address))
     try:
-        securing.check_form(listing, _LIST_TYPE)
+        securing.check_form(listing, place.kind.list_type)
         keys = securing.find_keys(listing, world)
-        securing.check_signatures(listing, keys, world)
+        securing.check_signatures(listing, keys, world, is_badge=False)
         securing.check_dates(listing, world.now)
     except Failure as failure:
         raise Failure(CANNOT_CHECK, f"status_list_{failure.reason_code}") from failure
     subject = listing.document["credentialSubject"]
-    if "BitstringStatusList" not in texts(subject.get("type")):
+    if place.kind.subject_type not in texts(subject.get("type")):
         raise Failure(CANNOT_CHECK, "status_list_another")
-    if purpose not in texts(subject.get("statusPurpose")):
+    if place.kind.has_purpose and place.purpose not in texts(subject.get("statusPurpose")):
         raise Failure(CANNOT_CHECK, "status_list_another")
     return listing
 
@@ -101,11 +180,18 @@ def _listing(body: bytes) -> Secured:
         raise Failure(CANNOT_CHECK, "status_list_unreadable") from failure
 
 
-def _decoded(encoded: Any) -> StatusList:
+def _decoded(encoded: Any, kind: _Kind) -> StatusList:
+    text = str(encoded)
+    if not kind.has_prefix:
+        # the drafts knew no multibase, and their issuers both alphabets of base64
+        text = "u" + text.translate(_TO_URL).rstrip("=")
     try:
-        return StatusList.decode(str(encoded))
+        return StatusList.decode(text)
     except StatusListError as error:
         raise Failure(CANNOT_CHECK, "status_list_unreadable") from error
+
+
+_TO_URL = str.maketrans("+/", "-_")
 
 
 def _check_named(entry: Mapping[str, Any], credential: Secured, world: World) -> None:

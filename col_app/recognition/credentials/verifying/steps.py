@@ -4,32 +4,34 @@ What cannot be shown to be right is not valid. What could not be looked at, and 
 somebody else, make ``cannot_check``.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from col_app.recognition.credentials.verifying import inside, proofs
 from col_app.recognition.credentials.verifying import secured as securing
 from col_app.recognition.credentials.verifying.outcome import (
-    ALTERED,
     CANNOT_CHECK,
     NONE_INSIDE,
     UNKNOWN_ISSUER,
+    VALID,
     Check,
     Failure,
+    Part,
     Verdict,
     worst,
 )
-from col_app.recognition.credentials.verifying.public_keys import Key
 from col_app.recognition.credentials.verifying.recipients import check_recipient
-from col_app.recognition.credentials.verifying.secured import Secured
+from col_app.recognition.credentials.verifying.secured import Keys, Secured
 from col_app.recognition.credentials.verifying.shape import BADGE, ENDORSEMENT, RECORD, check_shape
 from col_app.recognition.credentials.verifying.statuses import check_status
 from col_app.recognition.credentials.verifying.world import World
 from col_app.recognition.credentials.verifying.writing import as_list, texts
 
-MOST_PARTS = 64
 DEEPEST_PART = 3
+MOST_PARTS = 200
 BADGES = (BADGE, "AchievementCredential", RECORD, ENDORSEMENT)
+GOOD = (VALID, UNKNOWN_ISSUER)
 
 
 @dataclass(slots=True)
@@ -41,7 +43,17 @@ class Case:
     knows: Callable[[str], bool]
     recipient: str | None = None
     depth: int = 0
-    keys: tuple[Key | None, list[Key]] = field(default=(None, []))
+    keys: Keys = (None, [])
+    parts: list[Part] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a credential inside another has to be. ``about``: what an endorsement may be of."""
+
+    types: tuple[str, ...]
+    about: frozenset[str] | None = None
+    recipient: str | None = None
 
 
 Step = Callable[[str, Case], Check]
@@ -59,12 +71,18 @@ def judge(case: Case) -> Verdict:
         try:
             checks.append(step(name, case))
         except Failure as failure:
-            checks.append(Check(name, False, failure.reason_code))
+            checks.append(Check(name, False, failure.reason_code, failure.said))
             failures.append(failure.verdict)
     if any(check.reason_code == "issuer_unknown" for check in checks):
         failures.append(UNKNOWN_ISSUER)
     shown = (check for check in checks if check.reason_code != NONE_INSIDE)
-    return Verdict(worst(failures), tuple(shown))
+    return Verdict(worst(failures), tuple(shown), tuple(case.parts))
+
+
+def judge_members(members: list[Any], case: Case, recipient: str | None = None) -> str:
+    """The worst of the verdicts on credentials inside; each is kept as a part of the case."""
+    wanted = _Wanted(BADGES, recipient=recipient)
+    return worst([_judge_part(part, case, wanted) for part in members])
 
 
 def _form(name: str, case: Case) -> Check:
@@ -79,6 +97,8 @@ def _issuer_key(name: str, case: Case) -> Check:
 
 def _signature(name: str, case: Case) -> Check:
     securing.check_signatures(case.secured, case.keys, case.world)
+    if proofs.shows_parts(case.secured.document):
+        return Check(name, True, "parts_shown")
     return Check(name, True, "ok")
 
 
@@ -96,6 +116,9 @@ def _dates(name: str, case: Case) -> Check:
 def _status(name: str, case: Case) -> Check:
     if check_status(case.secured, case.world):
         return Check(name, True, "ok")
+    if proofs.shows_parts(case.secured.document):
+        # whoever holds a withdrawn badge would not show that part
+        raise Failure(CANNOT_CHECK, "status_hidden")
     return Check(name, None, "no_status")
 
 
@@ -105,24 +128,24 @@ def _schema(name: str, case: Case) -> Check:
 
 
 def _endorsements(name: str, case: Case) -> Check:
-    found = list(_endorsements_in(case.secured.document))
+    """Endorsements are told, and weigh nothing: what others say of a badge makes it no worse."""
+    document = case.secured.document
+    found = list(inside.endorsements(document))
     if not found:
         return Check(name, None, NONE_INSIDE)
-    words = [_word_on(part, case, (ENDORSEMENT,)) for part in found]
-    if ALTERED in words:
-        raise Failure(ALTERED, "endorsement_altered")
-    # an endorsement that has ended says nothing of the badge itself: it is only no longer shown
-    if any(word not in ("valid", UNKNOWN_ISSUER) for word in words):
-        raise Failure(CANNOT_CHECK, "endorsement_not_valid")
-    return Check(name, True, "ok")
+    wanted = _Wanted((ENDORSEMENT,), about=inside.ids(document))
+    verdicts = [_judge_part(part, case, wanted) for part in found]
+    if all(verdict in GOOD for verdict in verdicts):
+        return Check(name, True, "ok")
+    return Check(name, False, "endorsement_not_valid")
 
 
 def _members(name: str, case: Case) -> Check:
     if RECORD not in texts(case.secured.document.get("type")):
         return Check(name, None, NONE_INSIDE)
-    members = as_list(case.secured.document["credentialSubject"].get("verifiableCredential"))
-    verdict = worst(_word_on(part, case, BADGES) for part in members)
-    if verdict in ("valid", UNKNOWN_ISSUER):
+    subject = case.secured.document["credentialSubject"]
+    verdict = judge_members(as_list(subject.get("verifiableCredential")), case)
+    if verdict in GOOD:
         return Check(name, True, "ok")
     raise Failure(verdict, f"member_{verdict}")
 
@@ -150,34 +173,29 @@ _QUESTIONS: tuple[tuple[str, Step], ...] = (
 )
 
 
-def _word_on(part: Any, case: Case, wanted: tuple[str, ...]) -> str:
-    """The verdict on a credential inside another."""
+def _judge_part(part: Any, case: Case, wanted: _Wanted) -> str:
+    """The verdict on a credential inside another, which is kept with what it says of itself."""
+    place = len(case.parts)
+    document: Any = part
     try:
-        secured = Secured.from_token(part) if isinstance(part, str) else Secured(part)
+        secured = inside.secured(part)
+        document = secured.document
+        verdict = _judged(secured, case, wanted)
     except Failure as failure:
-        return failure.verdict
-    if case.depth >= DEEPEST_PART or not isinstance(secured.document, dict):
-        return CANNOT_CHECK
-    if not texts(secured.document.get("type")) & set(wanted):
-        return CANNOT_CHECK
-    return judge(Case(secured, case.world, case.knows, depth=case.depth + 1)).verdict
+        verdict = Verdict(failure.verdict, (Check("form", False, failure.reason_code),))
+    case.parts.insert(place, inside.part_of(document, verdict))
+    return verdict.verdict
 
 
-def _endorsements_in(document: Mapping[str, Any]) -> Iterator[Any]:
-    """The endorsements anywhere in a credential, but not those of credentials inside it."""
-    waiting: list[Any] = [document]
-    count = 0
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, list):
-            waiting += value
-        if not isinstance(value, dict):
-            continue
-        for name, member in value.items():
-            if name in ("endorsement", "endorsementJwt"):
-                count += len(as_list(member))
-                if count > MOST_PARTS:
-                    raise Failure(CANNOT_CHECK, "too_complex")
-                yield from as_list(member)
-            elif name != "verifiableCredential":
-                waiting.append(member)
+def _judged(secured: Secured, case: Case, wanted: _Wanted) -> Verdict:
+    document = secured.document
+    if case.depth >= DEEPEST_PART or len(case.parts) >= MOST_PARTS:
+        raise Failure(CANNOT_CHECK, "too_complex")
+    if not isinstance(document, dict) or not texts(document.get("type")) & set(wanted.types):
+        raise Failure(CANNOT_CHECK, "not_a_credential")
+    inner = Case(secured, case.world, case.knows, wanted.recipient, case.depth + 1)
+    verdict = judge(inner)
+    case.parts += inner.parts
+    if wanted.about is not None and verdict.verdict in GOOD:
+        inside.check_about(document, wanted.about)
+    return verdict

@@ -12,8 +12,10 @@ from jwt.exceptions import PyJWTError
 from col_app.recognition.credentials.encoding import unbase64url
 from col_app.recognition.credentials.values import moment
 from col_app.recognition.credentials.verifying.issuers import (
+    DID_JWK,
     DID_KEY,
     DID_WEB,
+    Signer,
     issuer_of,
     key_at,
     key_like,
@@ -30,7 +32,7 @@ from col_app.recognition.credentials.verifying.public_keys import Key, from_jwk
 from col_app.recognition.credentials.verifying.world import World, origin
 from col_app.recognition.credentials.verifying.writing import parse
 
-ALGORITHMS = ("ES256", "RS256", "EdDSA")
+ALGORITHMS = ("ES256", "ES384", "RS256", "EdDSA")
 _CLAIMS = ("iss", "sub", "jti", "nbf", "exp", "iat", "aud")
 
 
@@ -58,15 +60,18 @@ def credential_in(claims: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in claims.items() if name not in _CLAIMS}
 
 
-def find_token_key(token: str, world: World) -> Key:
-    """The issuer's key that the token names. Fail when the issuer publishes no such key."""
-    header, claims = header_and_claims(token)
+def said_in(claims: Mapping[str, Any]) -> dict[str, Any]:
+    """The presentation of a token (its member ``vp``), or its credential."""
+    shown = claims.get("vp")
+    return shown if isinstance(shown, dict) else credential_in(claims)
+
+
+def find_token_key(token: str, signer: Signer, world: World) -> Key:
+    """The signer's key that the token names. Fail when the signer publishes no such key."""
+    header = header_and_claims(token)[0]
     _check_header(header)
-    issuer = issuer_of(credential_in(claims))
-    if not isinstance(issuer, str):
-        raise Failure(ALTERED, "key_of_another_issuer")
     try:
-        return _named_key(header, issuer, world)
+        return _named_key(header, signer, world)
     except UnreachableError as error:
         if "jwk" in header:
             check_token(token, from_jwk(header["jwk"]))
@@ -83,8 +88,11 @@ def check_token(token: str, key: Key) -> None:
         raise Failure(ALTERED, "signature_wrong") from error
 
 
-def check_claims(token: str) -> None:
-    """Fail unless the claims say the same as the credential (Open Badges 3.0, section 8.2.3)."""
+def check_claims(token: str, *, needed: bool = True) -> None:
+    """Fail unless the claims say the same as the credential (Open Badges 3.0, section 8.2.3).
+
+    Tokens of other credentials may do without (``needed``).
+    """
     claims = header_and_claims(token)[1]
     credential = credential_in(claims)
     subject = credential.get("credentialSubject")
@@ -95,8 +103,10 @@ def check_claims(token: str) -> None:
         "nbf": _seconds(credential.get("validFrom", credential.get("issuanceDate"))),
         "exp": _seconds(credential.get("validUntil", credential.get("expirationDate"))),
     }
-    if any(claims.get(name) != value for name, value in said.items()):
+    if any(claims.get(name, value) != value for name, value in said.items()):
         raise Failure(ALTERED, "claims_differ")
+    if needed and any(name not in claims and value is not None for name, value in said.items()):
+        raise Failure(CANNOT_CHECK, "claims_missing")
 
 
 def _check_header(header: Mapping[str, Any]) -> None:
@@ -107,20 +117,25 @@ def _check_header(header: Mapping[str, Any]) -> None:
         raise Failure(CANNOT_CHECK, "unknown_proof")
 
 
-def _named_key(header: Mapping[str, Any], issuer: str, world: World) -> Key:
+def _named_key(header: Mapping[str, Any], signer: Signer, world: World) -> Key:
     name = header.get("kid")
     if not isinstance(name, str):
         if "jwk" not in header:
             raise Failure(CANNOT_CHECK, "unknown_proof")
         from_jwk(header["jwk"])
-        return key_like(header["jwk"], issuer, world)
+        return key_like(header["jwk"], signer, world)
     if origin(name):
-        return key_at(name, issuer, world)
+        return key_at(name, signer, world)
     if name.startswith("did:"):
-        return published_key(name, issuer, world)
-    if issuer.startswith((DID_WEB, DID_KEY)):
-        return published_key(f"{issuer}#{name.removeprefix('#')}", issuer, world)
-    return key_named(name, issuer, world)
+        # a did:key or did:jwk alone is its only key
+        return published_key(_own_key(name) if name == signer.id else name, signer, world)
+    if signer.id.startswith((DID_WEB, DID_KEY, DID_JWK)):
+        return published_key(f"{signer.id}#{name.removeprefix('#')}", signer, world)
+    return key_named(name, signer, world)
+
+
+def _own_key(did: str) -> str:
+    return f"{did}#0" if did.startswith(DID_JWK) else f"{did}#{did.removeprefix(DID_KEY)}"
 
 
 def _seconds(text: Any) -> int | None:

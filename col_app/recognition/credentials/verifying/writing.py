@@ -20,6 +20,7 @@ OF_CREDENTIALS = {
     "credentialSubject",
 }  # fmt: skip
 """What only a credential says of itself."""
+_WITH_CONTEXT = {"VerifiableCredential", "EnvelopedVerifiableCredential"}
 
 
 def parse(text: str | bytes) -> Any:
@@ -43,9 +44,24 @@ def check_writing(value: Any, *, is_inside: bool = False) -> None:
         raise Failure(ALTERED, "unusual_writing")
     if isinstance(value, dict):
         _check_names(value, is_inside=is_inside)
-        value = list(value.values())
+        value = [*_without_contexts(value), *value.keys()]
     for part in value if isinstance(value, list) else []:
         check_writing(part, is_inside=True)
+
+
+def _without_contexts(members: dict[str, Any]) -> list[Any]:
+    """The values of members; proofs without their context, which must be that of the document.
+
+    Proofs over JSON repeat it (W3C vc-di-eddsa, section 3.3.1).
+    """
+    values = [value for name, value in members.items() if name != "proof"]
+    for proof in as_list(members.get("proof")):
+        if isinstance(proof, dict) and "@context" in proof:
+            if proof["@context"] != members.get("@context"):
+                raise Failure(ALTERED, "own_context")
+            proof = {name: value for name, value in proof.items() if name != "@context"}
+        values.append(proof)
+    return values
 
 
 def check_one_place(document: dict[str, Any]) -> None:
@@ -114,7 +130,7 @@ def _check_names(members: dict[str, Any], *, is_inside: bool) -> None:
 def _check_embedded(members: dict[str, Any]) -> None:
     """A context inside a document belongs to a whole credential in it, and is a published one."""
     contexts = as_list(members["@context"])
-    is_credential = "VerifiableCredential" in texts(members.get("type"))
+    is_credential = bool(texts(members.get("type")) & _WITH_CONTEXT)
     if not is_credential or len(texts(contexts)) < len(contexts):
         raise Failure(ALTERED, "own_context")
     if contexts[:1] not in ([CREDENTIALS_V2], [CREDENTIALS_V1]):

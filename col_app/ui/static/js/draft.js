@@ -1,8 +1,7 @@
 // <form data-draft>: saves what is written a moment after the last key, and says so in [data-saved].
-// Files go with the form itself; those that are too large are refused before they are sent.
+// Files go with the form itself.
 const PAUSE = 1200;
 const AGAIN = 8000;
-const MEGABYTE = 1024 * 1024;
 
 const start = (form) => {
   const line = form.querySelector("[data-saved]");
@@ -53,13 +52,6 @@ const start = (form) => {
 
   written = fingerprint();
   form.addEventListener("input", () => later(PAUSE));
-  form.addEventListener("change", ({ target }) => {
-    if (target.type !== "file") return;
-    const most = Number(form.dataset.largest) * MEGABYTE;
-    const large = [...target.files].some((file) => file.size > most);
-    target.setCustomValidity(large ? form.dataset.large : "");
-    target.reportValidity();
-  });
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     if (!busy) return;

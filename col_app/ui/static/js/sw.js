@@ -8,9 +8,12 @@ const PERSONAL = "personal";
 const MOST = { [FILES]: 150, [PAGES]: 30, [PERSONAL]: 30 };
 const WEEK = 7 * 24 * 3600 * 1000;
 
-const isFile = (path) => /^\/(static\/|theme-|europe-)/.test(path);
+const isFile = (path) => /^\/(static\/|theme-|europe-|badges\/pictures\/)/.test(path);
 const isPersonal = (path) => /^\/(passport|activities\/[^/]+$)/.test(path);
-const isSignedOut = (path) => /^\/(sign-out|sign-in|session\/arrive)$/.test(path);
+const isSignedOut = (path) => /^\/(sign-out|sign-in|session\/(arrive|left))$/.test(path);
+// a link may end, and what it showed is not ours to keep
+const isLent = (path) => path.startsWith("/collections/");
+const isPage = (answer) => /^text\/html/.test(answer.headers.get("Content-Type") ?? "");
 const policy = (answer) => answer.headers.get("Cache-Control") ?? "";
 
 const keep = async (name, request, answer) => {
@@ -27,8 +30,8 @@ const keepPage = async (request, answer) => {
     if (isPersonal(pathname)) await caches.delete(PERSONAL);
   } else if (/\bpublic\b/.test(policy(answer))) {
     await caches.delete(PERSONAL);
-    if (answer.ok) await keep(PAGES, request, answer);
-  } else if (answer.ok && isPersonal(pathname)) {
+    if (answer.ok && !isLent(pathname)) await keep(PAGES, request, answer);
+  } else if (answer.ok && isPage(answer) && isPersonal(pathname)) {
     await keep(PERSONAL, request, answer);
   }
 };

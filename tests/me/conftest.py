@@ -1,0 +1,52 @@
+import pytest
+
+import tenancy
+from col_app.me.merging import actions
+from col_app.me.merging.moving import Move
+from col_app.people.accounts import queries as people
+from col_app.people.addresses import actions as addresses
+from tests.recognition.awarding import Portal
+
+
+@pytest.fixture
+def vilnius(app):
+    return Portal(app, "vilnius")
+
+
+@pytest.fixture
+def cagliari(app):
+    return Portal(app, "cagliari")
+
+
+@pytest.fixture
+def confirmed(app, vilnius):
+    """Makes people whose address is confirmed."""
+
+    def make(name="Ona", **facts):
+        person = vilnius.new_person(name, **facts)
+        with app.app_context():
+            addresses.confirm(people.address_id(person.id, person.email), person.id)
+        return person
+
+    return make
+
+
+@pytest.fixture
+def two(confirmed):
+    """The account that stays, and the one that goes."""
+    return confirmed("Ona"), confirmed("Ona P")
+
+
+@pytest.fixture
+def merge(app):
+    """One account becomes part of another, up to the last city."""
+
+    def go(kept, gone):
+        with app.app_context():
+            number = actions.prove(Move(gone.id, kept.id))
+            actions.agree(number, kept.id)
+            with tenancy.use_network():
+                actions.carry_out(number)
+        return number
+
+    return go
