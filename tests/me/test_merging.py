@@ -9,6 +9,9 @@ from col_app.core.audit import AuditEntry
 from col_app.core.db import db, network_session
 from col_app.core.outbox import Promise
 from col_app.learning.activities.models import Activity
+from col_app.learning.applications import actions as applications
+from col_app.learning.applications import decisions
+from col_app.learning.applications.models import Application
 from col_app.learning.lists.models import OwnList
 from col_app.learning.participation import actions as participation
 from col_app.learning.participation.models import Participation
@@ -224,3 +227,15 @@ def test_each_city_writes_it_down_once(app, two, merge, near):
     )
     rows = near.do(lambda: [tuple(row) for row in db.session.execute(noted)])
     assert rows == [(two[0].id, {"gone": two[1].id})]
+
+
+def test_whoever_answered_their_other_account_did_not_answer_themselves(two, merge, vilnius):
+    activity = vilnius.activity()
+    asks = update(Activity).where(Activity.id == activity).values(asks_approval=True)
+    vilnius.do(lambda: db.session.execute(asks) and None)
+    number = vilnius.do(lambda: applications.ask(activity, two[1].id, "").id)
+    vilnius.do(lambda: decisions.decline(number, two[0].id, "No.") and None)
+    merge(*two)
+
+    whose = select(Application.person_id, Application.decided_by).where(Application.id == number)
+    assert vilnius.do(lambda: tuple(db.session.execute(whose).one())) == (two[0].id, None)

@@ -9,7 +9,7 @@ from col_app.core import codes, formats, i18n, web
 from col_app.core.speech import gettext as _
 from col_app.me.prepared.actions import MOST, NamesError
 from col_app.me.prepared.models import PreparedAccount, PreparedList
-from col_app.ui import slips
+from col_app.ui import slips as paper
 
 
 def until(made: PreparedList) -> str:
@@ -56,7 +56,7 @@ def sheet(made: PreparedList, accounts: list[PreparedAccount]) -> bytes:
         ),
         _("Valid until %(date)s, once. Keep it to yourself.", date=until(made)),
     ]
-    drawn = [
-        slips.Slip(codes.shown(each.code), address(each), heading=each.name) for each in accounts
+    slips = [
+        paper.Slip(codes.shown(each.code), address(each), heading=each.name) for each in accounts
     ]
-    return slips.sheet(drawn, made.name, lines, made.name, i18n.tag(web.reader_lang()))
+    return paper.sheet(slips, made.name, lines, made.name, i18n.tag(web.reader_lang()))

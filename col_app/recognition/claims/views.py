@@ -21,7 +21,7 @@ from col_app.recognition.badges import faces
 from col_app.recognition.badges import queries as badges
 from col_app.recognition.claims import actions, queries, tries
 from col_app.recognition.claims.models import ClaimCode
-from col_app.ui.slips import Slip, sheet
+from col_app.ui import slips as paper
 
 bp = Blueprint("claims", __name__, template_folder="templates")
 MOST_TEXT = 40
@@ -204,7 +204,8 @@ def slips(badge_id: int, sheet_id: int) -> Response:
     badge, city = handled(badge_id), tenancy.current_city()
     found = queries.slips(sheet_id, badge_id) or abort(404)
     shown = [
-        Slip(codes.shown(slip.code), web.city_url(city, f"/claim/{slip.code}")) for slip in found
+        paper.Slip(codes.shown(slip.code), web.city_url(city, f"/claim/{slip.code}"))
+        for slip in found
     ]
     until = formats.date(found[0].closes_at - dt.timedelta(seconds=1))
     lines = [
@@ -215,7 +216,7 @@ def slips(badge_id: int, sheet_id: int) -> Response:
     name = f'attachment; filename="{badge["slug"]}-{sheet_id}.pdf"'
     # drawing takes a while: no transaction waits for it
     db.session.rollback()
-    body = sheet(shown, badge["name"], lines, badge["name"], i18n.tag(web.reader_lang()))
+    body = paper.sheet(shown, badge["name"], lines, badge["name"], i18n.tag(web.reader_lang()))
     response = Response(body, mimetype="application/pdf")
     response.headers["Content-Disposition"] = name
     return response
