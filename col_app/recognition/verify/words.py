@@ -19,6 +19,8 @@ from col_app.recognition.awards.words import (
 
 _LATER = frozenset({"issuer_unreachable", "too_slow", "address_unreachable"})
 """Reasons that may be gone in a while."""
+_SAID = frozenset({"expired", "not_yet_valid", "revoked", "suspended"})
+"""Reasons that the sentence tells whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,9 @@ def _because(verdict: ob.Verdict) -> str:
     failed = _heaviest(verdict)
     if failed is not None and failed.name == "members" and _members(verdict) > 1:
         return _("Which ones, and why, stands below.")
+    if failed is not None and failed.reason_code in _SAID and _is_signed(verdict):
+        # the sentence has said the reason
+        return _("Nobody has changed the badge since it was signed.")
     if failed is not None:
         return reason(failed)
     if verdict.verdict == "valid_unknown_issuer":
@@ -113,6 +118,10 @@ def _because(verdict: ob.Verdict) -> str:
     if any(check.ok is False for check in verdict.checks):
         return _("An endorsement in it is not valid, which says nothing about the badge itself.")
     return _("Everything that can be checked was checked.")
+
+
+def _is_signed(verdict: ob.Verdict) -> bool:
+    return any(check.name == "signature" and check.reason_code == "ok" for check in verdict.checks)
 
 
 def shown(summary: ob.Summary, href: str) -> Shown:
