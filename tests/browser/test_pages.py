@@ -10,6 +10,7 @@ from tests.browser.join_pages import JOIN_PAGES
 from tests.browser.pages import KINDS, NOT_PAGES, PLACES
 from tests.browser.spine_pages import SPINE_PAGES
 from tests.browser.topics_pages import TOPICS_PAGES
+from tests.browser.verify_pages import VERIFY_PAGES
 from tests.browser.visitor import DESK, NARROW, Visitor
 
 PAGES = (
@@ -20,6 +21,7 @@ PAGES = (
     *JOIN_PAGES,
     *SPINE_PAGES,
     *TOPICS_PAGES,
+    *VERIFY_PAGES,
 )
 EACH = [
     pytest.param((slug, lang, kind), id=f"{slug} in {lang}: {kind}")
