@@ -50,6 +50,8 @@ from col_app.learning.topics import models as topic_tables
 from col_app.learning.topics import views as topics
 from col_app.me.merging import views as merging
 from col_app.me.passport import views as passport
+from col_app.me.prepared import studio as prepared_studio
+from col_app.me.prepared import views as prepared
 from col_app.network.calls import models as call_tables
 from col_app.network.directory import views as directory
 from col_app.network.featured import views as featured_city
@@ -63,6 +65,7 @@ from col_app.people.sign_up import views as sign_up
 from col_app.recognition.awards import apex as awards_apex
 from col_app.recognition.awards import jobs as award_jobs
 from col_app.recognition.awards import views as awards
+from col_app.recognition.awards import wishes as award_wishes
 from col_app.recognition.badges import models as badge_tables
 from col_app.recognition.badges import views as badges
 from col_app.recognition.batches import jobs as batch_jobs
@@ -115,6 +118,7 @@ CITY: tuple[Blueprint, ...] = (
     badges.bp,
     definitions.bp,
     awards.bp,
+    award_wishes.bp,
     batches.bp,
     groups.bp,
     claims.bp,
@@ -141,6 +145,8 @@ CITY: tuple[Blueprint, ...] = (
     passes.bp,
     passport.bp,
     interests.bp,
+    prepared.bp,
+    prepared_studio.bp,
     sessions.city_bp,
 )
 APEX: tuple[Blueprint, ...] = (
