@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -140,7 +140,7 @@ def _lines() -> list[faces.Line]:
     return [faces.line(row, order, web.portal().languages) for row in queries.every()]
 
 
-def _langs(names: Sequence[str] | dict[str, str]) -> list[str]:
+def _langs(names: Iterable[str]) -> list[str]:
     """The city's languages, then others in which a topic has a name."""
     own = web.portal().languages
     return [*own, *sorted(lang for lang in names if lang not in own)]
