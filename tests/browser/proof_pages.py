@@ -8,6 +8,7 @@ from PIL import Image
 
 from tests.browser.pages import LEARNER, Kind
 from tests.browser.visitor import Visitor
+from tests.browser.ways import STORY
 
 
 def photo(name: str = "me.jpg") -> dict[str, object]:
@@ -26,7 +27,7 @@ def paper(size: int = 100) -> dict[str, object]:
 def shown(visitor: Visitor) -> None:
     """To what somebody has just told, with a photo and a paper."""
     visitor.open("/recognise/new")
-    visitor.fill(title="Podcast", story="A podcast about astronomy, with interviews and coding.")
+    visitor.fill(title="Podcast", story=STORY)
     visitor.page.locator("#f-files").set_input_files([photo(), paper()])
     visitor.page.locator("main form button").last.click()
     visitor.page.wait_for_selector("#badges")
