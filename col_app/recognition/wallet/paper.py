@@ -95,7 +95,7 @@ class _Page:
         blocks += [_Block(part, (10.5, "")) for part in _paragraphs(head.about)]
         for block in blocks:
             self._set(block, self._left(0, room), room)
-        paper.set_y(max(paper.y, top + HEAD_CODE if head.href else 0) + 2)
+        paper.set_y(max(paper.y, top + HEAD_CODE if head.href else 0) + 3)
         self._rule()
 
     def section(self, heading: str, first: float) -> None:
