@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime, parseaddr
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -27,6 +27,7 @@ from col_app.core import clock, i18n, outbox, web
 from col_app.core.speech import ngettext
 
 KIND = "mail"
+UNSUBSCRIBE = "List-Unsubscribe"
 TIMEOUT_SECONDS = 20
 
 
@@ -67,6 +68,15 @@ ADDRESS = "address_id"
 ENDORSER = "endorsement_id"
 """By which id of the promise somebody is found: an account, a guest of the city without one,
 somebody whom a badge waits for, one certain address of an account, or who is asked to endorse."""
+
+
+class _Policy(EmailPolicy):
+    """A link in a header is one word: folded, it would be encoded, and no program could follow."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name == UNSUBSCRIBE:
+            return f"{name}: {value}{self.linesep}".encode()
+        return super().fold_binary(name, value)
 
 
 class UnknownMailError(LookupError):
@@ -159,7 +169,7 @@ def compose(recipient: Recipient, letter: Letter, message_id: str) -> EmailMessa
     """The mail itself, with plain text and HTML. The same promise has the same Message-ID."""
     sender, home = _sender(recipient.lang)
     host = urlsplit(home).hostname or "localhost"
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_Policy(linesep=SMTP.linesep))
     message["From"] = _address(sender, parseaddr(web.settings().mail_from)[1])
     message["To"] = _address(recipient.name, recipient.email)
     message["Subject"] = _one_line(letter.subject)
@@ -170,7 +180,7 @@ def compose(recipient: Recipient, letter: Letter, message_id: str) -> EmailMessa
     message["List-Id"] = f"<{host}>"
     account = web.apex_url("/account") if recipient.person_id else ""
     if account or letter.leave[1]:
-        message["List-Unsubscribe"] = f"<{letter.leave[1] or account}>"
+        message[UNSUBSCRIBE] = f"<{letter.leave[1] or account}>"
     facts = {
         "letter": letter,
         "recipient": recipient,

@@ -7,9 +7,10 @@ from sqlalchemy import select
 from col_app.core import i18n
 from col_app.core.db import db
 from col_app.demo.filling import Filling
+from col_app.people.accounts.models import Person
 from col_app.recognition.badges.models import Badge
 from col_app.recognition.endorsements import actions
-from col_app.recognition.endorsements.asking import Subject
+from col_app.recognition.endorsements.asking import Asker, Subject, Whom, Wish, ask
 from col_app.recognition.endorsements.signing import Said
 
 SAID = {
@@ -21,8 +22,11 @@ SAID = {
 }
 
 
-def endorse(filling: Filling, by: int, lang: str) -> None:
-    """The first organiser that the city has checked endorses the first badge that is not its."""
+def endorse(filling: Filling, asker: Person, by: Person, lang: str) -> None:
+    """The first organiser that the city has checked endorses the first badge that is not its.
+
+    The city team asks for it and accepts it.
+    """
     checked = [each.key for each in filling.city.organisers if each.is_verified]
     if not checked:
         return
@@ -33,5 +37,6 @@ def endorse(filling: Filling, by: int, lang: str) -> None:
         return
     spoken, comment = i18n.pick_value(SAID, (lang, i18n.FALLBACK))
     about = Subject(badge_id=badge.id, version=badge.version)
-    made = actions.offer(about, endorser, Said(comment), spoken, by)
-    actions.accept(made, by)
+    made = ask(about, Whom(endorser), Wish("", spoken), Asker(asker.id, asker.email))
+    actions.write(made, Said(comment), spoken, by.id)
+    actions.accept(made, asker.id)

@@ -190,11 +190,11 @@ def _settle(filling: Filling, people: dict[str, Person], facts: CityFacts) -> No
         db.session.add(OrganiserMember(organiser_id=organiser_id, person_id=organiser.id))
     db.session.flush()
     recognising.recognise(filling, organiser.id)
-    endorsing.endorse(filling, organiser.id, facts.default_language)
     tasks = quests.give(next(iter(filling.organisers.values())), facts.default_language)
     if facts.slug in LEARNERS:
         _history(filling, people["learner"])
         quests.begin(tasks[0], people["learner"].id)
+        endorsing.endorse(filling, people["city"], organiser, facts.default_language)
 
 
 def _history(filling: Filling, learner: Person) -> None:

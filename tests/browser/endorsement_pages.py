@@ -66,16 +66,24 @@ def never(visitor: Visitor) -> None:
     visitor.page.wait_for_selector("main form")
 
 
+def offered(visitor: Visitor) -> None:
+    """Endorsing the first badge of the catalogue unasked."""
+    link = visitor.open("/badges").locator('main a[href^="/badges/"]').first
+    number = (link.get_attribute("href") or "").rpartition("/")[2].partition("-")[0]
+    visitor.open(f"/studio/endorsements/new?badge={number}")
+
+
 ENDORSEMENT_PAGES = (
-    Kind("city", "/passport/endorsements", mine, LEARNER),
+    Kind("city", "/studio/endorsements", at("/studio/endorsements"), ORGANISER),
+    Kind("city", "/studio/endorsements/new", offered, ORGANISER),
+    Kind(
+        "city", "/studio/badges/<int:badge_id>/endorsements", own_badge("/endorsements"), ORGANISER
+    ),
     Kind("city", "/passport/endorsements", at("/passport/endorsements"), ORGANISER, "empty"),
     Kind("city", "/passport/endorsements/new", chosen, LEARNER),
     Kind("city", "/passport/endorsements/new", refused, LEARNER, "refused", 422),
     Kind("city", "/endorse/<token>", asked, LEARNER),
     Kind("city", "/endorse/<token>/never", never, LEARNER),
+    Kind("city", "/passport/endorsements", mine, LEARNER),
     Kind("city", "/endorsements/<public_id>", public, LEARNER),
-    Kind("city", "/studio/endorsements", at("/studio/endorsements"), ORGANISER),
-    Kind(
-        "city", "/studio/badges/<int:badge_id>/endorsements", own_badge("/endorsements"), ORGANISER
-    ),
 )

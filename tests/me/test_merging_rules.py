@@ -15,9 +15,11 @@ from col_app.people.members import actions as members
 from col_app.people.members.models import Role
 from tests.recognition.awarding import at_once
 
-SOFT_IDS = {"thing_id", "activity_id", "reviewer_id", "person_id", "learner_id", "actor_id"}
+SOFT_IDS = {
+    "thing_id", "activity_id", "reviewer_id", "person_id", "learner_id", "actor_id", "account_id"
+}  # fmt: skip
 """Numbers without a foreign key: of things, of activities elsewhere, of people. `learner_id`
-follows its submission, `actor_id` is history."""
+follows its submission, `actor_id` is history, `account_id` says what was prepared."""
 
 
 def test_two_who_merge_each_into_the_other_at_once_end_as_one(app, two):

@@ -93,7 +93,7 @@ def move(topic_id: int) -> ResponseReturnValue:
     actions.move(topic, int(place), signed_in_person().id)
     _keep()
     way = "up" if int(place) <= before.index(topic_id) else "down"
-    return redirect(f"{INDEX}?at={way}-{topic_id}#topic-{topic_id}", 303)
+    return redirect(f"{INDEX}?at={way}-{topic_id}", 303)
 
 
 @bp.post(f"{ONE}/hiding")
@@ -106,7 +106,7 @@ def hide(topic_id: int) -> ResponseReturnValue:
     else:
         actions.hide(topic, by)
     _keep()
-    return redirect(f"{INDEX}?at=hide-{topic_id}#topic-{topic_id}", 303)
+    return redirect(f"{INDEX}?at=hide-{topic_id}", 303)
 
 
 @bp.get(f"{ONE}/merging")

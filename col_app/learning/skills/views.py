@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from col_app.core import page, web
 from col_app.core.access import public
-from col_app.learning import panels
+from col_app.learning import panels, rewards
 from col_app.learning.activities import cards, search
+from col_app.learning.playlists import paths
+from col_app.learning.playlists import queries as playlists
 from col_app.learning.skills import downloads, queries, spine
 from col_app.learning.skills.structured import structured
 from col_app.learning.skills.tree import Node, Tree
@@ -71,9 +73,12 @@ def show(slug: str) -> ResponseReturnValue:
     order = web.text_order()
     face, coming = spine.skill(term, node, order), search.coming("skill", term.id, MOST)
     shown = {card.id: card for card in cards.of(coming, order)}
+    ids = queries.playlists_with(term.id)
     return render_template(
         "skills/show.html",
         skill=face,
+        playlists=[paths.outline(row, order) for row in playlists.every() if row["id"] in ids],
+        finals=rewards.of("playlist", sorted(ids)),
         dated=[shown[row["id"]] for row in coming if row["starts_at"]],
         any_time=[shown[row["id"]] for row in coming if not row["starts_at"]],
         badges=panels.render("skill", term.id),

@@ -53,15 +53,17 @@ def write(endorsement: Endorsement, said: Said, lang: str, by: int | None = None
 def offer(about: asking.Subject, organiser_id: int, said: Said, lang: str, by: int) -> Endorsement:
     """Endorse a version of a badge unasked; its organiser decides whether it is shown.
 
-    Raises asking.NotAskableError, asking.AlreadyAskedError, and what signing.sign raises.
+    Raises asking.NotAskableError (also for those who act for the badge's own organiser),
+    asking.AlreadyAskedError, and what signing.sign raises.
     """
-    asking.one_at_a_time(by)
+    if organiser_id not in {each["id"] for each in queries.speaking_for(by, about.badge_id or 0)}:
+        raise asking.NotAskableError
     made = Endorsement(
         badge_id=about.badge_id, version=about.version, organiser_id=organiser_id, lang=lang
     )
     asking.add(made)
     row = queries.by_id(made.id)
-    if row is None or organiser_id == row["badge_organiser_id"] or not row["endorser_is_verified"]:
+    if row is None:
         raise asking.NotAskableError
     _sign(made, row, said, lang, by)
     return made

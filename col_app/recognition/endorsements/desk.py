@@ -11,11 +11,25 @@ from markupsafe import Markup
 from col_app.core import i18n, web
 from col_app.core.access import requires, signed_in_person
 from col_app.core.db import db
+from col_app.core.ids import number_of
+from col_app.core.speech import gettext as _
 from col_app.learning import panels
 from col_app.recognition.awards import queries as awards
-from col_app.recognition.endorsements import answering, asking, doing, faces, forms, queries
+from col_app.recognition.badges import faces as badge_faces
+from col_app.recognition.badges import queries as badges
+from col_app.recognition.badges import words
+from col_app.recognition.endorsements import (
+    actions,
+    answering,
+    asking,
+    doing,
+    faces,
+    forms,
+    queries,
+)
 from col_app.recognition.endorsements.answering import Desk
 from col_app.recognition.endorsements.models import Endorsement
+from col_app.recognition.quests.faces import NO_TEXT
 
 bp = Blueprint("endorsement_desk", __name__, template_folder="templates")
 STUDIO = "/studio/endorsements"
@@ -33,6 +47,46 @@ def index() -> str:
         waiting=[each for each in shown if each.state == "asked"],
         others=[each for each in shown if each.state != "asked"],
         states=faces.endorser_states(),
+    )
+
+
+@bp.get(f"{STUDIO}/new")
+@requires("organiser", "recogniser")
+def new() -> str:
+    """Endorse a badge of somebody else, unasked."""
+    badge_id = number_of(request.args.get("badge", "")) or abort(404)
+    return _offer(badge_id, forms.Answer())
+
+
+@bp.post(STUDIO)
+@requires("organiser", "recogniser")
+def create() -> ResponseReturnValue:
+    """Sign it; the badge's organiser decides whether it is shown."""
+    badge_id = number_of(request.form.get("badge", "")) or abort(404)
+    answer, by = forms.read_answer(request.form, is_person=False), signed_in_person().id
+    organiser_id = number_of(request.form.get("organiser", "")) or 0
+    if answer.faults:
+        return _offer(badge_id, answer), 422
+    about = asking.Subject(badge_id=badge_id, version=queries.newest(badge_id))
+    lang = web.reader_lang()
+    return doing.act(
+        lambda: actions.offer(about, organiser_id, answer.said(), lang, by),
+        _("Signed. It is shown as soon as they accept it."),
+        STUDIO,
+    )
+
+
+def _offer(badge_id: int, answer: forms.Answer) -> str:
+    order = web.text_order()
+    row = badges.by_id(badge_id) or abort(404)
+    mine = queries.speaking_for(signed_in_person().id, badge_id)
+    return render_template(
+        "endorsements/offer.html",
+        badge=badge_faces.face(row, order),
+        steps=words.steps(badges.tasks(badge_id, row["version"]), order),
+        organisers=[(str(r["id"]), i18n.pick_value(r["names"], order)[1]) for r in mine],
+        answer=answer,
+        action=STUDIO,
     )
 
 
@@ -121,7 +175,8 @@ def _handled(badge_id: int) -> dict[str, Any]:
     """A badge the person may act for; a stranger's does not exist for them."""
     person = signed_in_person()
     found = awards.handled(badge_id, person.id, "city" in person.roles) or abort(404)
-    name = i18n.pick_value(found["names"], web.text_order())[1]
+    # a draft that was never published has no name for strangers yet
+    name = i18n.pick_value(found["names"] or NO_TEXT, web.text_order())[1]
     return {**found, "name": name, "version": queries.newest(badge_id)}
 
 

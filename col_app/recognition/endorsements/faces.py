@@ -25,7 +25,8 @@ TONES = {"accepted": "good", "written": "brand", "asked": "warn", "declined": "b
 @dataclass(frozen=True, slots=True)
 class Face:
     """What an endorsement says. `lang` is BCP 47 of the text, `badge_lang` of the badge's name,
-    empty for the reader's own language; `about` is the award or the badge that is endorsed.
+    empty for the reader's own language; `about` is the award or the badge that is endorsed. One
+    that `is_below` another can be moved up.
     """
 
     id: int
@@ -50,6 +51,7 @@ class Face:
     signed_on: str
     withdrawn_on: str
     is_hidden: bool
+    is_below: bool
     is_of_award: bool
 
 
@@ -133,6 +135,7 @@ def face(row: Row, order: tuple[str, ...]) -> Face:
         signed_on=formats.date(row["signed_at"]) if row["signed_at"] else "",
         withdrawn_on=formats.date(row["withdrawn_at"]) if row["withdrawn_at"] else "",
         is_hidden=row["is_hidden"],
+        is_below=row["is_below"],
         is_of_award=row["award_id"] is not None,
     )
 

@@ -86,5 +86,5 @@ def _private(html: str) -> Response:
     """Whoever has the link reads it, nobody finds it."""
     response = Response(html)
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -26,6 +26,9 @@ select e.id, e.public_id, e.state, e.words, e.name, e.standing, e.comment, e.lan
   (select m.name from member m where m.person_id = w.person_id) as holder,
   o.slug as endorser_slug, o.public_id as endorser_public_id,
   o.verified_at is not null as endorser_is_verified,
+  exists (select from endorsement x where x.state = 'accepted' and x.position < e.position
+    and x.award_id is not distinct from e.award_id and x.version is not distinct from e.version
+    and x.badge_id is not distinct from e.badge_id) as is_below,
   (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i where i.organiser_id = o.id)
     as endorser_names
 from endorsement e left join award w on w.id = e.award_id
@@ -62,6 +65,18 @@ select o.id, (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
 from organiser o where o.verified_at is not null and o.id <> %(issuer)s
   and exists (select from organiser_member m where m.organiser_id = o.id
     and m.person_id <> %(by)s) order by o.id
+"""
+_SPEAKING_FOR = """
+select o.id, (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
+  where i.organiser_id = o.id) as names
+from organiser o join organiser_member m on m.organiser_id = o.id and m.person_id = %(by)s
+join badge b on b.id = %(badge_id)s and b.organiser_id <> o.id
+where o.verified_at is not null and not exists (select from endorsement e
+    where e.badge_id = b.id and e.version = b.version and e.organiser_id = o.id
+      and e.state not in ('expired', 'withdrawn'))
+  and not exists (select from organiser_member n where n.organiser_id = b.organiser_id
+    and n.person_id = %(by)s)
+order by o.id
 """
 _OWN_AWARDS = """
 select w.id, w.public_id, w.badge_id, w.version, b.organiser_id,
@@ -151,6 +166,13 @@ def waiting_count(person_id: int) -> int:
 def organisers_to_ask(by: int, issuer: int) -> Sequence[Row]:
     """Organisers that the city has checked and that somebody acts for; not the badge's own."""
     return read(_TO_ASK, {"by": by, "issuer": issuer})
+
+
+def speaking_for(by: int, badge_id: int) -> Sequence[Row]:
+    """Organisers in whose name a person may endorse a badge: that the city has checked and that
+    have said nothing of its newest version. Who acts for the badge's own organiser has none.
+    """
+    return read(_SPEAKING_FOR, {"by": by, "badge_id": badge_id})
 
 
 def own_awards(person_id: int) -> Sequence[Row]:

@@ -195,7 +195,11 @@ def _on_award(award_id: int) -> Markup:
 
 @panels.add("badge")
 def _on_badge(badge_id: int) -> Markup:
-    return _listed(list(queries.on_badge(badge_id)))
+    identity = current_identity()
+    may_offer = identity is not None and identity.roles & {"organiser", "recogniser"}
+    is_open = identity is not None and may_offer and queries.speaking_for(identity.id, badge_id)
+    offer = f"/studio/endorsements/new?badge={badge_id}" if is_open else ""
+    return _listed(list(queries.on_badge(badge_id)), offer_href=offer)
 
 
 @panels.add("passport")
@@ -204,9 +208,11 @@ def _on_passport(person_id: int) -> Markup:
     return Markup(html)  # noqa: S704 - our own template, which escapes
 
 
-def _listed(rows: list[queries.Row], ask_href: str = "") -> Markup:
-    if not rows and not ask_href:
+def _listed(rows: list[queries.Row], ask_href: str = "", offer_href: str = "") -> Markup:
+    if not (rows or ask_href or offer_href):
         return Markup("")
     items = [faces.face(row, web.text_order()) for row in rows]
-    html = render_template("endorsements/_some.html", items=items, ask_href=ask_href)
+    html = render_template(
+        "endorsements/_some.html", items=items, ask_href=ask_href, offer_href=offer_href
+    )
     return Markup(html)  # noqa: S704 - our own template, which escapes

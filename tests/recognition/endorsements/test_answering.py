@@ -5,6 +5,8 @@ from sqlalchemy import select
 
 from col_app.core.audit import AuditEntry
 from col_app.core.db import db
+from col_app.learning.organisers.models import Organiser
+from col_app.recognition.badges.models import Badge
 from col_app.recognition.endorsements import actions, moves
 from col_app.recognition.endorsements.models import State
 from tests.learning.postbox import text_of
@@ -225,6 +227,20 @@ def test_an_organiser_asks_for_the_endorsement_of_a_badge(town, badge, rasa, sch
 
     assert (answer.status_code, hidden) == (303, False)
     assert COMMENT in town.visitor().get(f"/badges/{badge}-knots").text
+
+
+def test_a_draft_has_a_page_and_is_not_endorsed(town, rasa, school):
+    draft = Badge(
+        organiser_id=db.select(Organiser.id).order_by(Organiser.id).limit(1).scalar_subquery(),
+        slug="x", layer="engage", shape="circle", palette="sun", icon="star", pattern="rings",
+    )  # fmt: skip
+    town.do(lambda: db.session.add(draft) or db.session.flush())
+    number = town.do(lambda: db.session.scalar(db.select(db.func.max(Badge.id))))
+    path = f"/studio/badges/{number}/endorsements"
+
+    assert "Publish the badge first" in rasa.get(path).text
+    assert rasa.fill("/check-in", path, organiser=str(school[0])).status_code == 409
+    town.do(lambda: db.session.execute(db.delete(Badge).where(Badge.id == number)))
 
 
 def test_badges_of_others_are_not_decided_about(town, badge, rasa, school):

@@ -6,7 +6,7 @@ from col_app.core import files
 from col_app.core.db import db
 from col_app.core.ids import public_id
 from col_app.recognition.endorsements import actions
-from col_app.recognition.quests.models import EvidenceFile
+from col_app.recognition.evidence.models import EvidenceFile
 from tests.recognition.endorsements.circle import FORM, TEACHER
 from tests.recognition.quests.quest import Workshop
 
@@ -34,6 +34,7 @@ def told(town, workshop, ona):
         files.keep(name, b"What the miller said.")
         db.session.add(
             EvidenceFile(
+                person_id=ona,
                 submission_id=handed_in[0],
                 position=1,
                 public_id=name,

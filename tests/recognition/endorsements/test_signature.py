@@ -8,8 +8,7 @@ from col_app.core.db import db
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards import lists
 from col_app.recognition.awards.models import Award, ListKind, StatusList
-from col_app.recognition.endorsements import actions, asking, queries
-from col_app.recognition.endorsements.asking import Subject
+from col_app.recognition.endorsements import actions, queries
 from col_app.recognition.endorsements.models import Endorsement, State
 from col_app.recognition.wallet import packing
 from tests.recognition.endorsements.circle import COMMENT, FORM, OURS
@@ -133,18 +132,6 @@ def test_a_version_of_a_badge_is_endorsed_by_its_permanent_id(town, badge, schoo
     found = credential(town, row["public_id"])
 
     assert found["credentialSubject"]["id"].endswith(f"/badges/{row['version_public_id']}")
-
-
-def test_an_organiser_may_endorse_unasked_what_is_not_its_own(town, badge, school):
-    about = Subject(badge_id=badge, version=1)
-    offered = town.do(lambda: actions.offer(about, school[0], OURS, "en", school[1]).id)
-    first = town.do(lambda: queries.issuer(None, badge))
-
-    assert town.read_one(offered).state is State.WRITTEN
-    with pytest.raises(asking.AlreadyAskedError):
-        town.do(lambda: actions.offer(about, school[0], OURS, "en", school[1]))
-    with pytest.raises(asking.NotAskableError):
-        town.do(lambda: actions.offer(about, first, OURS, "en", school[1]))
 
 
 def test_the_zip_of_the_wallet_holds_them(town, ona, award, signed):

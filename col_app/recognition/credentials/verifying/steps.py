@@ -80,7 +80,12 @@ def judge(case: Case) -> Verdict:
 
 
 def judge_members(members: list[Any], case: Case, recipient: str | None = None) -> str:
-    """The worst of the verdicts on credentials inside; each is kept as a part of the case."""
+    """The worst of the verdicts on credentials inside; each is kept as a part of the case.
+
+    Fail for more of them than anybody shows.
+    """
+    if len(members) > MOST_PARTS:
+        raise Failure(CANNOT_CHECK, "too_complex")
     wanted = _Wanted(BADGES, recipient=recipient)
     return worst([_judge_part(part, case, wanted) for part in members])
 
