@@ -35,6 +35,7 @@ def told(town, workshop, ona):
         db.session.add(
             EvidenceFile(
                 submission_id=handed_in[0],
+                person_id=ona,
                 position=1,
                 public_id=name,
                 name="mill.txt",
