@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
@@ -163,13 +165,13 @@ def _beside(endorsement: Endorsement) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def erase(person_id: int, email: str) -> None:
+def erase(person_id: int, emails: Collection[str]) -> None:
     """Forget somebody: what they wrote, and what was written about their badges.
 
     What was signed is withdrawn, and its place in the list stays.
     """
     mine = select(Award.id).where(Award.person_id == person_id)
-    theirs = or_(Endorsement.email == email, Endorsement.award_id.in_(mine))
+    theirs = or_(Endorsement.email.in_(emails), Endorsement.award_id.in_(mine))
     for each in db.session.scalars(select(Endorsement).where(theirs).with_for_update()).all():
         if each.state in (State.WRITTEN, State.ACCEPTED):
             _withdraw(each, None)

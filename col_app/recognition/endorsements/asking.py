@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from col_app.core import clock, outbox, seals
 from col_app.core.audit import record
 from col_app.core.db import db
+from col_app.people.accounts import queries as accounts
 from col_app.recognition.endorsements import moves, queries
 from col_app.recognition.endorsements.models import Endorsement, Refusal, ShownEvidence, State
 
@@ -65,7 +66,7 @@ class Whom:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, and the address that is their own."""
+    """Who asks, and the address they are signed in with."""
 
     person_id: int
     email: str
@@ -91,7 +92,7 @@ def ask(about: Subject, whom: Whom, wish: Wish, by: Asker) -> Endorsement:
     if whom.email is None:
         _check_organiser(about, whom.organiser_id, by.person_id)
     else:
-        _check_address(whom.email, by.email)
+        _check_address(whom.email, by)
     made = Endorsement(
         award_id=about.award_id, badge_id=about.badge_id, version=about.version,
         organiser_id=whom.organiser_id, email=whom.email, words=wish.words, lang=wish.lang,
@@ -134,8 +135,8 @@ def _check_organiser(about: Subject, organiser_id: int | None, by: int) -> None:
         raise NotAskableError
 
 
-def _check_address(email: str, own: str) -> None:
-    if email == own:
+def _check_address(email: str, by: Asker) -> None:
+    if email in {by.email, *accounts.addresses_of(by.person_id)}:
         raise OwnAddressError
     # whoever asks the same address waits for each other, past which limit there is no way
     db.session.execute(_ONE_AT_A_TIME, {"who": email})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import select, text
@@ -57,8 +57,6 @@ _ASKED_OF = f"""{_ENDORSEMENT} e.organiser_id in (
 _TO_ANSWER = f"""{_ENDORSEMENT} e.id = %(id)s and e.organiser_id in (
     select organiser_id from organiser_member where person_id = %(by)s)
   and e.asked_by is distinct from %(by)s and w.person_id is distinct from %(by)s"""  # noqa: S608 - as above
-_WAITING = """select count(*) as number from endorsement e join award w on w.id = e.award_id
-  where w.person_id = %(by)s and e.state = 'written'"""
 _TO_ASK = """
 select o.id, (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
   where i.organiser_id = o.id) as names
@@ -158,11 +156,6 @@ def to_answer(number: int, by: int) -> Row | None:
     return _one(read(_TO_ANSWER, {"id": number, "by": by}))
 
 
-def waiting_count(person_id: int) -> int:
-    """How many endorsements wait for a person to accept them."""
-    return read(_WAITING, {"by": person_id})[0]["number"]
-
-
 def organisers_to_ask(by: int, issuer: int) -> Sequence[Row]:
     """Organisers that the city has checked and that somebody acts for; not the badge's own."""
     return read(_TO_ASK, {"by": by, "issuer": issuer})
@@ -245,14 +238,14 @@ def is_taken(status_list_id: int, index: int) -> bool:
     return db.session.scalar(select(Endorsement.id).where(*place)) is not None
 
 
-def personal_data(person_id: int, email: str) -> list[Row]:
+def personal_data(person_id: int, emails: Collection[str]) -> list[Row]:
     """All that this room knows of a person: asked, said, and said about their badges."""
     return read(
         """select e.state, e.words, e.name, e.standing, e.comment, e.asked_at, e.signed_at
         from endorsement e left join award w on w.id = e.award_id
-        where %(id)s in (e.asked_by, w.person_id, e.answered_by) or e.email = %(email)s
+        where %(id)s in (e.asked_by, w.person_id, e.answered_by) or e.email = any(%(emails)s)
         order by e.id""",
-        {"id": person_id, "email": email},
+        {"id": person_id, "emails": list(emails)},
     )
 
 

@@ -155,7 +155,7 @@ def test_control_characters_never_reach_a_signature(town, ona, award):
 
 def test_an_erased_endorser_leaves_no_word_and_a_withdrawn_place(town, signed, keep_promises):
     found, number = credential(town, signed), town.numbered(signed)
-    town.do(lambda: actions.erase(0, "jonas@school.example"))
+    town.do(lambda: actions.erase(0, ["jonas@school.example"]))
     keep_promises()
     kept = town.read_one(number)
 
@@ -167,8 +167,8 @@ def test_an_erased_endorser_leaves_no_word_and_a_withdrawn_place(town, signed, k
 
 def test_an_erased_learner_takes_what_was_said_about_them_along(town, ona, award, signed):
     waiting = town.ask(award, ona, email="other@school.example")
-    known = town.do(lambda: queries.personal_data(ona, town.email(ona)))
-    town.do(lambda: actions.erase(ona, "x@y.example"))
+    known = town.do(lambda: queries.personal_data(ona, [town.email(ona)]))
+    town.do(lambda: actions.erase(ona, []))
     kept = town.read_one(town.numbered(signed))
 
     assert [row["comment"] for row in known] == [COMMENT, ""]
