@@ -36,7 +36,6 @@ def told(town, workshop, ona):
             EvidenceFile(
                 person_id=ona,
                 submission_id=handed_in[0],
-                person_id=ona,
                 position=1,
                 public_id=name,
                 name="mill.txt",
