@@ -229,13 +229,13 @@ def test_each_city_writes_it_down_once(app, two, merge, near):
     assert rows == [(two[0].id, {"gone": two[1].id})]
 
 
-def test_whoever_answered_their_other_account_did_not_answer_themselves(two, merge, vilnius):
-    activity = vilnius.activity()
+def test_whoever_answered_their_other_account_did_not_answer_themselves(two, merge, near):
+    activity = near.activity()
     asks = update(Activity).where(Activity.id == activity).values(asks_approval=True)
-    vilnius.do(lambda: db.session.execute(asks) and None)
-    number = vilnius.do(lambda: applications.ask(activity, two[1].id, "").id)
-    vilnius.do(lambda: decisions.decline(number, two[0].id, "No.") and None)
+    near.do(lambda: db.session.execute(asks) and None)
+    number = near.do(lambda: applications.ask(activity, two[1].id, "").id)
+    near.do(lambda: decisions.decline(number, two[0].id, "No.") and None)
     merge(*two)
 
     whose = select(Application.person_id, Application.decided_by).where(Application.id == number)
-    assert vilnius.do(lambda: tuple(db.session.execute(whose).one())) == (two[0].id, None)
+    assert near.do(lambda: tuple(db.session.execute(whose).one())) == (two[0].id, None)
