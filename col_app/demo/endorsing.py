@@ -37,6 +37,6 @@ def endorse(filling: Filling, asker: Person, by: Person, lang: str) -> None:
         return
     spoken, comment = i18n.pick_value(SAID, (lang, i18n.FALLBACK))
     about = Subject(badge_id=badge.id, version=badge.version)
-    made = ask(about, Whom(endorser), Wish("", spoken), Asker(asker.id, asker.email))
+    made = ask(about, Whom(endorser), Wish("", spoken), Asker(asker.id, asker.email or ""))
     actions.write(made, Said(comment), spoken, by.id)
     actions.accept(made, asker.id)
