@@ -7,7 +7,7 @@ from flask import Blueprint
 from col_app.city.branding import queries as branding
 from col_app.city.branding import views as branding_views
 from col_app.city.console import views as console
-from col_app.city.featured import models as featured_tables
+from col_app.city.featured import views as featured
 from col_app.city.front import views as front
 from col_app.city.keys import views as city_keys
 from col_app.city.linkedin import views as linkedin
@@ -50,8 +50,11 @@ from col_app.learning.topics import models as topic_tables
 from col_app.learning.topics import views as topics
 from col_app.me.merging import views as merging
 from col_app.me.passport import views as passport
+from col_app.me.prepared import studio as prepared_studio
+from col_app.me.prepared import views as prepared
 from col_app.network.calls import models as call_tables
 from col_app.network.directory import views as directory
+from col_app.network.featured import views as featured_city
 from col_app.network.search import views as search
 from col_app.network.welcome import views as welcome
 from col_app.people.accounts import views as accounts
@@ -62,6 +65,7 @@ from col_app.people.sign_up import views as sign_up
 from col_app.recognition.awards import apex as awards_apex
 from col_app.recognition.awards import jobs as award_jobs
 from col_app.recognition.awards import views as awards
+from col_app.recognition.awards import wishes as award_wishes
 from col_app.recognition.badges import models as badge_tables
 from col_app.recognition.badges import views as badges
 from col_app.recognition.batches import jobs as batch_jobs
@@ -102,6 +106,7 @@ CITY: tuple[Blueprint, ...] = (
     spine_reports.bp,
     spine_imports.bp,
     city_topics.bp,
+    featured.bp,
     activities.bp,
     suggestions.bp,
     discovery.bp,
@@ -113,6 +118,7 @@ CITY: tuple[Blueprint, ...] = (
     badges.bp,
     definitions.bp,
     awards.bp,
+    award_wishes.bp,
     batches.bp,
     groups.bp,
     claims.bp,
@@ -139,12 +145,15 @@ CITY: tuple[Blueprint, ...] = (
     passes.bp,
     passport.bp,
     interests.bp,
+    prepared.bp,
+    prepared_studio.bp,
     sessions.city_bp,
 )
 APEX: tuple[Blueprint, ...] = (
     welcome.bp,
     directory.bp,
     search.bp,
+    featured_city.bp,
     accounts.bp,
     addresses.bp,
     merging.bp,
@@ -181,7 +190,6 @@ TABLES = (
     skill_tables,
     topic_tables,
     badge_tables,
-    featured_tables,
 )
 """Rooms whose tables nobody else names: importing them makes the metadata whole."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
+from itertools import product
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +25,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 JSON_TYPES = ("application/vc+ld+json", "application/ld+json", "application/json")
 TOKEN_TYPES = ("text/plain", "application/vc+jwt", "application/jwt")
 ANY_FORM = "any"
+FORMS = ("page", "json", "token", ANY_FORM)
 MAX_BYTES = 1024 * 1024
 KEPT_HEADERS = ("Content-Type", "Cache-Control", "Access-Control-Allow-Origin")
 _kept: dict[tuple[str, str, str | None], int] = {}
@@ -84,8 +86,23 @@ def _wanted() -> str:
     return "json" if best in JSON_TYPES else "token" if best in TOKEN_TYPES else "page"
 
 
+def forget(hosts: Collection[str], paths: Collection[str]) -> None:
+    """Drop the copies of these addresses: a person took back what stood there.
+
+    What is asked for again is kept anew.
+    """
+    for host, path, form in product(hosts, paths, FORMS):
+        _file(host, path, form).unlink(missing_ok=True)
+    for answer in [each for each in _kept if each[0] in hosts and each[1] in paths]:
+        del _kept[answer]
+
+
 def _path(form: str) -> Path:
-    name = f"{request.headers.get('Host', '').lower()} {request.path} {form}"
+    return _file(request.headers.get("Host", ""), request.path, form)
+
+
+def _file(host: str, path: str, form: str) -> Path:
+    name = f"{host.lower()} {path} {form}"
     digest = hashlib.sha256(name.encode()).hexdigest()
     return web.settings().data_dir / "public" / digest[:2] / digest
 

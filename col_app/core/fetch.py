@@ -107,6 +107,9 @@ class Fetcher:
             _left(deadline)
             if len(body) > MAX_BYTES or "Content-Encoding" in response.headers:
                 raise FetchError
+            if response.length:
+                # the other side hung up before its end
+                raise FetchError
             return Fetched(url, response.status, body)
 
     @contextmanager

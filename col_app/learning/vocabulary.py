@@ -131,6 +131,10 @@ class Vocabulary:
             skill for skill in self.skills.values() if not skill.is_hidden and (groups or skill.uri)
         ]
 
+    def current_skill(self, slug: str) -> str:
+        """The slug of the skill that a slug stands for now."""
+        return self.merged[slug].slug if slug in self.merged else slug
+
     def skills_named(self, uris: Iterable[str] | None) -> list[Term]:
         """Skills by their URIs, each once; what the city does not know is left out."""
         known = self.skills_by_uri()

@@ -1,12 +1,15 @@
-"""The pages of a person's account: addresses, two accounts that become one."""
+"""The pages of a person's account: addresses, accounts that become one or wait for their people."""
 
 from __future__ import annotations
 
-from tests.browser.pages import LEARNER, Kind
+from uuid import uuid4
+
+from tests.browser.pages import ANYBODY, LEARNER, ORGANISER, Kind
 from tests.browser.visitor import Visitor
-from tests.browser.ways import apex
+from tests.browser.ways import apex, at
 
 ADDRESSES, MERGING = "/account/addresses", "/account/merging"
+PREPARED = "/studio/prepared"
 IDENTITY_MADE_FIRST = ("/account/merging/<", "/merging/<token>")
 """Pages of things that have to be made first: `test_identity` goes there."""
 
@@ -27,7 +30,31 @@ def refused_merging(visitor: Visitor) -> None:
     visitor.page.locator("[aria-invalid]").first.wait_for()
 
 
+def prepare(visitor: Visitor, names: str) -> None:
+    """Prepare accounts for these names, and wait for the page of the list."""
+    visitor.open(PREPARED)
+    visitor.fill(name=f"Class {uuid4().hex}", names=names)
+    visitor.page.locator("main form .btn").first.click()
+
+
+def prepared_list(visitor: Visitor) -> None:
+    """A list with codes."""
+    prepare(visitor, "Jonas Kazlauskas\nIeva\n" + "Donaudampfschifffahrt" * 3)
+    visitor.page.locator("main code").first.wait_for()
+
+
+def unnamed_list(visitor: Visitor) -> None:
+    """A name that is too long: what was typed stays."""
+    prepare(visitor, "x" * 81)
+    visitor.page.locator("main .note--bad").wait_for()
+
+
 IDENTITY_PAGES = (
+    Kind("city", PREPARED, at(PREPARED), ORGANISER),
+    Kind("city", PREPARED, unnamed_list, ORGANISER, "refused", 422),
+    Kind("city", f"{PREPARED}/<int:number>", prepared_list, ORGANISER),
+    Kind("city", "/prepared", at("/prepared")),
+    Kind("city", "/prepared/<code>", at("/prepared/zzzzzzzzzzzz"), ANYBODY, "", 404),
     Kind("apex", MERGING, apex(MERGING), LEARNER),
     Kind("apex", MERGING, refused_merging, LEARNER, "refused", 422),
     Kind("apex", ADDRESSES, apex(ADDRESSES), LEARNER),

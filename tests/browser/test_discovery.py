@@ -25,6 +25,26 @@ def test_what_trends_leads_to_what_comes_next_and_to_a_playlist(visitor, scripts
     expect(ona.page).to_have_url(re.compile("/playlists/"))
 
 
+def test_how_trending_is_counted_is_told_by_pointing_by_keyboard_and_by_touch(visitor):
+    desk, phone = visitor("vilnius", "en", viewport=DESK), visitor("vilnius", "en", has_touch=True)
+    for person in (desk, phone):
+        person.open("/")
+    words = desk.page.get_by_role("tooltip")
+    sign = desk.page.get_by_role("button", name="How we count")
+    expect(words).to_be_hidden()
+    sign.hover()
+    expect(words).to_contain_text("in the last 14 days")
+    desk.page.mouse.move(0, 0)
+    expect(words).to_be_hidden()
+    desk.tab_to(sign)
+    expect(words).to_be_visible()
+    desk.page.keyboard.press("Escape")
+    expect(words).to_be_hidden()
+
+    phone.page.get_by_role("button", name="How we count").tap()
+    expect(phone.page.get_by_role("tooltip")).to_be_visible()
+
+
 def test_what_trends_is_reached_by_keyboard(visitor):
     ona = visitor("cagliari", "en", viewport=DESK)
     ona.open("/")

@@ -8,8 +8,10 @@ from tests.browser.carry_pages import CARRY_PAGES
 from tests.browser.identity_pages import IDENTITY_MADE_FIRST, IDENTITY_PAGES
 from tests.browser.join_pages import JOIN_PAGES
 from tests.browser.pages import KINDS, NOT_PAGES, PLACES
+from tests.browser.proof_pages import PROOF_PAGES
 from tests.browser.spine_pages import SPINE_PAGES
 from tests.browser.topics_pages import TOPICS_PAGES
+from tests.browser.verify_pages import VERIFY_PAGES
 from tests.browser.visitor import DESK, NARROW, Visitor
 
 PAGES = (
@@ -18,8 +20,10 @@ PAGES = (
     *CARRY_PAGES,
     *IDENTITY_PAGES,
     *JOIN_PAGES,
+    *PROOF_PAGES,
     *SPINE_PAGES,
     *TOPICS_PAGES,
+    *VERIFY_PAGES,
 )
 EACH = [
     pytest.param((slug, lang, kind), id=f"{slug} in {lang}: {kind}")

@@ -126,7 +126,7 @@ def test_the_order_is_that_of_the_team(town, team, topics):
     topic = topics("Bees", "beekeeping")
     said = send(team, topic, "position", place="1")
 
-    assert said.location.endswith(f"{CONSOLE}?at=up-{topic}#topic-{topic}")
+    assert said.location.endswith(f"{CONSOLE}?at=up-{topic}")
     shown = re.findall(r'href="/console/topics/(\d+)"', team.get(CONSOLE).text)
     assert shown[0] == str(topic)
 
@@ -236,3 +236,16 @@ def test_what_is_done_is_written_down(town, team, topics):
 
     found = town.do(lambda: db.session.execute(last).one())
     assert tuple(found) == ("topic.hidden", {"topic": "bees"}, town.people[-1])
+
+
+def test_a_name_in_another_language_is_marked_on_cards_and_pages(town, topics, under):
+    topic = topics("Bitininkystė", "beekeeping", lang="lt")
+    activity = under(topic, title="Zymurgy")
+    pages = [
+        town.visitor().get(p).text for p in ("/topics/beekeeping", f"/activities/{activity}-knots")
+    ]
+
+    assert ['lang="lt" dir="auto">' in page.partition("tag--topic")[2][:60] for page in pages] == [
+        True,
+        True,
+    ]

@@ -48,8 +48,10 @@ def test_an_issuer_may_be_a_key(key):
     did = f"did:key:{multikey(key)}"
     document = signed_as_rdf(badge_of(did), key, f"{did}#{multikey(key)}", suite(key))
     other = {**document, "issuer": {**document["issuer"], "id": f"did:key:{multikey(P256)}x"}}
+    checks = ob.verify(document, world({}), NOW).checks
 
     assert judged(json.dumps(document)) == ("valid",)
+    assert ob.Check("issuer_key", None, "only_a_key") in checks
     assert judged(json.dumps(other))[0] == "altered"
 
 

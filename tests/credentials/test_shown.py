@@ -89,6 +89,12 @@ def test_nothing_shown_is_nothing_to_judge():
     assert verdict_on(shown(*[[]])).verdict == "cannot_check"
 
 
+def test_thousands_of_badges_are_not_looked_into():
+    found = verdict_on(shown(*["x"] * 3000))
+
+    assert (found.verdict, found.parts) == ("cannot_check", ())
+
+
 def test_a_presentation_that_its_holder_signed_is_right():
     verdict = verdict_on(signed(shown(issued(), holder=HOLDER)))
 

@@ -7,12 +7,19 @@ from sqlalchemy import delete, select
 
 from col_app.core import clock
 from col_app.core.db import db
-from col_app.learning.activities.models import ActivitySkill, ActivityTopic
+from col_app.learning.activities.models import (
+    Activity,
+    ActivitySkill,
+    ActivityState,
+    ActivityTopic,
+)
 from col_app.learning.organisers.models import Organiser, OrganiserText
 from col_app.learning.participation import actions
 from col_app.learning.playlists.models import Playlist, PlaylistItem, PlaylistText
 from col_app.learning.skills.models import Skill, SkillText
 from col_app.learning.topics.models import Topic, TopicText
+from col_app.recognition.badges.models import Badge
+from tests.conftest import inside
 from tests.learning.town import DAY, HOUR
 
 WHY = re.compile(
@@ -194,3 +201,20 @@ def test_an_activity_of_the_demo_leads_to_a_playlist_and_a_place_to_help(client,
     kinds = {kind for _reason, kind, _number in WHY.findall(page.partition('id="h-ahead"')[2])}
 
     assert kinds == {"activities", "playlists"}
+
+
+@pytest.mark.parametrize("slug", ["vilnius", "cagliari"])
+def test_every_activity_and_every_badge_leads_on_with_a_reason(client, app, slug):
+    with inside(app, slug) as session:
+        activities = session.execute(
+            select(Activity.id, Activity.slug).where(Activity.state != ActivityState.DRAFT)
+        ).all()
+        badges = session.execute(
+            select(Badge.id, Badge.slug).where(Badge.published_at.is_not(None))
+        ).all()
+    paths = [f"/activities/{number}-{name}" for number, name in activities]
+    paths += [f"/badges/{number}-{name}" for number, name in badges]
+    pages = {path: client(slug).get(path).text.partition('id="h-ahead"')[2] for path in paths}
+
+    assert len(paths) > 50
+    assert [path for path, page in pages.items() if 'class="why__line"' not in page] == []

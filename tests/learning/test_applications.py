@@ -215,6 +215,16 @@ def test_taking_back_and_accepting_at_once_leaves_one_of_them(town, activity):
     assert (is_in(town, activity, ONA), taken(town, activity)) == (is_accepted, int(is_accepted))
 
 
+def test_who_stood_in_line_before_need_not_ask(town, activity):
+    town.change(activity, asks_approval=False)
+    town.do(lambda: participation.join(activity, ONA).id)
+    town.do(lambda: seats.enlist(activity, JONAS))
+    town.change(activity, asks_approval=True)
+    town.do(lambda: participation.leave(activity, ONA))
+
+    assert town.do(lambda: participation.join(activity, JONAS).id)
+
+
 def test_an_organiser_lets_anybody_in_at_the_door(town, activity):
     number = ask(town, activity, ONA)
     town.do(lambda: participation.admit(activity, ONA, RASA).id)

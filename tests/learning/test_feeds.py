@@ -1,9 +1,14 @@
 """The lists for programs."""
 
+import datetime as dt
+from email.utils import format_datetime
 from xml.etree import ElementTree
 
 import icalendar
 import pytest
+
+from col_app.core import clock
+from col_app.learning.activities.models import Activity
 
 ITEM = {
     "id", "slug", "title", "lang", "type", "format", "starts_at", "place", "topics", "skills", "url"
@@ -76,3 +81,26 @@ def test_the_feed_is_well_formed_whatever_titles_hold(town, city):
     root = ElementTree.fromstring(city.get("/activities.rss?q=zeppelinology").text)  # noqa: S314
 
     assert [item.findtext("title") for item in root.iter("item")] == ['Zeppelinology <&> "more"']
+
+
+def test_the_feed_tells_when_each_was_published(town, city):
+    at = clock.now() - dt.timedelta(days=3)
+    town.activity("Zeppelinology now", published_at=at)
+    town.activity("Zeppelinology then")
+    root = ElementTree.fromstring(city.get("/activities.rss?q=zeppelinology").text)  # noqa: S314
+    told = {item.findtext("title"): item.findtext("pubDate") for item in root.iter("item")}
+
+    assert told == {
+        "Zeppelinology now": format_datetime(at.replace(microsecond=0)),
+        "Zeppelinology then": None,
+    }
+
+
+def test_feeds_of_places_and_organisers_tell_it_too(town, city):
+    activity = town.activity("Zeppelinology", published_at=clock.now())
+    place, organiser = town.read(activity, Activity.place_id, Activity.organiser_id)
+    feeds = [
+        city.get(f"/{path}.rss").text for path in (f"places/{place}-x", f"organisers/{organiser}-x")
+    ]
+
+    assert ["<pubDate>" in feed for feed in feeds] == [True, True]

@@ -91,6 +91,16 @@ def test_the_next_meeting_is_marked_and_past_ones_step_back(town, first):
     assert re.search(day_number(first + 4 * DAY), corner)
 
 
+def test_nothing_comes_next_in_what_is_cancelled(town, first):
+    activity = town.activity()
+    meet(town, activity, *weekly(first, 3))
+    town.change(activity, state="cancelled")
+    page = town.visitor().get(f"/activities/{activity}-knots").text
+
+    assert page.count('class="dates__one"') == 3
+    assert 'aria-current="date"' not in page
+
+
 def test_a_meeting_that_is_on_says_so(town):
     activity = town.activity()
     meet(town, activity, *weekly(clock.now() - HOUR / 2, 2))

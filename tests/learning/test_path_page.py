@@ -121,6 +121,28 @@ def test_what_was_done_elsewhere_counts(towns, town, paths):
     assert "1 of 1 done" in page.text
 
 
+def test_what_was_joined_elsewhere_is_told(towns, town, paths):
+    cagliari, person = towns("cagliari"), town.person()
+    away = cagliari.activity()
+    cagliari.do(lambda: index.write([away]))
+    cagliari.do(lambda: participation.join(away, person).id)
+    playlist = paths.playlist(guests=[("cagliari", away)])
+    page = town.visitor(person).get(f"/playlists/{playlist}-ropes")
+    cagliari.do(lambda: index.remove([away]))
+
+    assert "You are in" in steps(page)[0][1]
+
+
+def test_where_one_has_to_ask_or_nobody_may_join_the_list_says_so(town, paths):
+    asks = town.activity(asks_approval=True)
+    closed = town.activity(joining_closed_at=clock.now())
+    playlist = paths.playlist([asks, closed])
+    page = town.visitor(town.person()).get(f"/playlists/{playlist}-ropes")
+
+    assert f'href="/activities/{asks}-knots/join?next=/playlists/{playlist}-ropes"' in page.text
+    assert steps(page)[1][1] == ["Joining is closed"]
+
+
 def test_a_step_that_is_gone_is_told_kindly(town, paths):
     playlist = paths.playlist(guests=[("cagliari", 10**9), ("atlantis", 1)])
     page = town.visitor().get(f"/playlists/{playlist}-ropes")

@@ -157,3 +157,11 @@ def test_topics_are_shared(client, path):
 
     assert (found.status_code, found.headers["Cache-Control"]) == (200, "public, no-cache")
     assert found.headers.getlist("Set-Cookie") == []
+
+
+def test_skills_of_a_topic_begin_with_a_capital_letter(client):
+    page = client("vilnius").get("/topics/coding").text.partition('id="h-skills"')[2]
+    names = re.findall(r'class="chip" href="/skills/[\w-]+">([^<]+)', page.partition("</ul>")[0])
+
+    assert [name for name in names if name[0] != name[0].upper()] == []
+    assert names != []

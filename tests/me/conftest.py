@@ -9,21 +9,21 @@ from tests.recognition.awarding import Portal
 
 
 @pytest.fixture
-def vilnius(app):
+def near(app):
     return Portal(app, "vilnius")
 
 
 @pytest.fixture
-def cagliari(app):
+def far(app):
     return Portal(app, "cagliari")
 
 
 @pytest.fixture
-def confirmed(app, vilnius):
+def confirmed(app, near):
     """Makes people whose address is confirmed."""
 
     def make(name="Ona", **facts):
-        person = vilnius.new_person(name, **facts)
+        person = near.new_person(name, **facts)
         with app.app_context():
             addresses.confirm(people.address_id(person.id, person.email), person.id)
         return person

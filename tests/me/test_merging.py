@@ -9,6 +9,9 @@ from col_app.core.audit import AuditEntry
 from col_app.core.db import db, network_session
 from col_app.core.outbox import Promise
 from col_app.learning.activities.models import Activity
+from col_app.learning.applications import actions as applications
+from col_app.learning.applications import decisions
+from col_app.learning.applications.models import Application
 from col_app.learning.lists.models import OwnList
 from col_app.learning.participation import actions as participation
 from col_app.learning.participation.models import Participation
@@ -54,17 +57,17 @@ def some_badge(portal):
     return portal.do(lambda: badges.of_activity(portal.activity_id())["id"])
 
 
-def test_everything_moves_in_every_city(app, two, merge, vilnius, cagliari):
+def test_everything_moves_in_every_city(app, two, merge, near, far):
     ona, other = two
-    badge_ids = [award_in(p, some_badge(p), other) for p in (vilnius, cagliari)]
-    for portal in (vilnius, cagliari):
+    badge_ids = [award_in(p, some_badge(p), other) for p in (near, far)]
+    for portal in (near, far):
         thing = Saved(person_id=other.id, kind=Kind.BADGE, thing_id=1)
         own = OwnList(person_id=other.id, title="Five for a friend")
         follows = PlaylistFollower(playlist_id=1, person_id=other.id)
         portal.do(lambda rows=(thing, own, follows): db.session.add_all(rows))
     merge(ona, other)
 
-    for portal in (vilnius, cagliari):
+    for portal in (near, far):
         for table in (Award, Saved, OwnList, PlaylistFollower):
             assert other.id not in holders(portal, table)
             assert ona.id in holders(portal, table)
@@ -74,58 +77,58 @@ def test_everything_moves_in_every_city(app, two, merge, vilnius, cagliari):
     assert set(found) == set(badge_ids)
 
 
-def test_a_badge_that_both_hold_is_there_twice_and_both_are_valid(app, two, merge, vilnius):
-    badge = some_badge(vilnius)
-    before = {award_in(vilnius, badge, person) for person in two}
-    documents = {a.public_id: a.document for person in two for a in vilnius.awards(person)}
+def test_a_badge_that_both_hold_is_there_twice_and_both_are_valid(app, two, merge, near):
+    badge = some_badge(near)
+    before = {award_in(near, badge, person) for person in two}
+    documents = {a.public_id: a.document for person in two for a in near.awards(person)}
     merge(*two)
 
-    found = vilnius.awards(two[0])
+    found = near.awards(two[0])
     assert {each.public_id for each in found} == before
     assert {each.public_id: each.document for each in found} == documents
     assert sorted(each.is_second for each in found) == [False, True]
 
 
-def test_a_badge_is_not_awarded_a_third_time(two, merge, vilnius):
-    badge = some_badge(vilnius)
+def test_a_badge_is_not_awarded_a_third_time(two, merge, near):
+    badge = some_badge(near)
     for person in two:
-        award_in(vilnius, badge, person)
+        award_in(near, badge, person)
     merge(*two)
-    again = vilnius.do(lambda: issue(badges.by_id(badge), [Wanted(person.id) for person in two]))
+    again = near.do(lambda: issue(badges.by_id(badge), [Wanted(person.id) for person in two]))
 
     assert again == []
 
 
-def test_who_was_chosen_before_is_awarded_after_in_the_account_that_stays(two, merge, vilnius):
+def test_who_was_chosen_before_is_awarded_after_in_the_account_that_stays(two, merge, near):
     ona, other = two
     merge(ona, other)
-    badge = some_badge(vilnius)
+    badge = some_badge(near)
 
-    made = vilnius.do(lambda: issue(badges.by_id(badge), [Wanted(other.id)]))
+    made = near.do(lambda: issue(badges.by_id(badge), [Wanted(other.id)]))
     assert [each.person_id for each in made] == [ona.id]
 
 
-def test_of_two_in_one_activity_one_seat_and_the_earlier_stay(two, merge, vilnius):
-    activity = vilnius.activity()
-    before = taken(vilnius, activity)
+def test_of_two_in_one_activity_one_seat_and_the_earlier_stay(two, merge, near):
+    activity = near.activity()
+    before = taken(near, activity)
     for person in (two[1], two[0]):
-        vilnius.do(lambda p=person: participation.join(activity, p.id) and None)
+        near.do(lambda p=person: participation.join(activity, p.id) and None)
     merge(*two)
 
-    mine = [each for each in joined(vilnius, activity) if each[0] in {p.id for p in two}]
+    mine = [each for each in joined(near, activity) if each[0] in {p.id for p in two}]
     assert mine == [(two[0].id, "joined")]
-    assert taken(vilnius, activity) == before + 1
-    vilnius.do(lambda: participation.leave(activity, two[0].id))
+    assert taken(near, activity) == before + 1
+    near.do(lambda: participation.leave(activity, two[0].id))
 
 
-def test_who_was_there_was_there(two, merge, vilnius, keep_promises):
-    activity = vilnius.activity()
-    vilnius.do(lambda: participation.join(activity, two[0].id) and None)
-    vilnius.complete(activity, two[1])
+def test_who_was_there_was_there(two, merge, near, keep_promises):
+    activity = near.activity()
+    near.do(lambda: participation.join(activity, two[0].id) and None)
+    near.complete(activity, two[1])
     keep_promises()
     merge(*two)
 
-    mine = [each for each in joined(vilnius, activity) if each[0] in {p.id for p in two}]
+    mine = [each for each in joined(near, activity) if each[0] in {p.id for p in two}]
     assert mine == [(two[0].id, "completed")]
 
 
@@ -147,7 +150,7 @@ def test_the_old_address_and_only_the_password_that_stays_sign_in(app, two, merg
         assert people.recipient(other.id).email == ona.email
 
 
-def test_roles_come_along(app, two, merge, vilnius):
+def test_roles_come_along(app, two, merge, near):
     city = app.directory.by_slug("vilnius")
     with app.app_context():
         members.grant(two[0].id, Role.LEARNER, city.id)
@@ -181,8 +184,8 @@ def test_a_foreign_badge_of_both_is_kept_once_and_stays_in_collections(app, two,
         assert session.get_one(Collection, shelf).person_id == two[0].id
 
 
-def test_a_crash_in_the_middle_is_made_good(app, two, vilnius, cagliari, monkeypatch):
-    for portal in (vilnius, cagliari):
+def test_a_crash_in_the_middle_is_made_good(app, two, near, far, monkeypatch):
+    for portal in (near, far):
         award_in(portal, some_badge(portal), two[1])
     with app.app_context():
         number = actions.prove(Move(two[1].id, two[0].id))
@@ -200,19 +203,19 @@ def test_a_crash_in_the_middle_is_made_good(app, two, vilnius, cagliari, monkeyp
     monkeypatch.setattr(actions, "move_here", failing)
     with app.app_context(), tenancy.use_network(), pytest.raises(OSError, match="stops"):
         outbox.run(promise, app.directory)
-    halfway = [two[1].id in holders(portal, Award) for portal in (vilnius, cagliari)]
+    halfway = [two[1].id in holders(portal, Award) for portal in (near, far)]
     monkeypatch.undo()
     with app.app_context(), tenancy.use_network():
         outbox.run(promise, app.directory)
 
     assert halfway == [True, False]
-    assert [two[0].id in holders(p, Award) for p in (vilnius, cagliari)] == [True, True]
+    assert [two[0].id in holders(p, Award) for p in (near, far)] == [True, True]
     with app.app_context(), network_session() as session:
         assert session.get_one(Merging, number).done_at is not None
 
 
-def test_each_city_writes_it_down_once(app, two, merge, vilnius):
-    award_in(vilnius, some_badge(vilnius), two[1])
+def test_each_city_writes_it_down_once(app, two, merge, near):
+    award_in(near, some_badge(near), two[1])
     number = merge(*two)
     with app.app_context(), network_session() as session:
         session.execute(update(Merging).where(Merging.id == number).values(done_at=None))
@@ -222,5 +225,17 @@ def test_each_city_writes_it_down_once(app, two, merge, vilnius):
     noted = select(AuditEntry.actor_id, AuditEntry.detail).where(
         AuditEntry.action == "account.merged", AuditEntry.actor_id == two[0].id
     )
-    rows = vilnius.do(lambda: [tuple(row) for row in db.session.execute(noted)])
+    rows = near.do(lambda: [tuple(row) for row in db.session.execute(noted)])
     assert rows == [(two[0].id, {"gone": two[1].id})]
+
+
+def test_whoever_answered_their_other_account_did_not_answer_themselves(two, merge, vilnius):
+    activity = vilnius.activity()
+    asks = update(Activity).where(Activity.id == activity).values(asks_approval=True)
+    vilnius.do(lambda: db.session.execute(asks) and None)
+    number = vilnius.do(lambda: applications.ask(activity, two[1].id, "").id)
+    vilnius.do(lambda: decisions.decline(number, two[0].id, "No.") and None)
+    merge(*two)
+
+    whose = select(Application.person_id, Application.decided_by).where(Application.id == number)
+    assert vilnius.do(lambda: tuple(db.session.execute(whose).one())) == (two[0].id, None)

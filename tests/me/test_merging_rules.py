@@ -13,11 +13,16 @@ from col_app.me.merging.moving import Move
 from col_app.people.accounts.models import Person
 from col_app.people.members import actions as members
 from col_app.people.members.models import Role
+from col_app.people.sessions import actions as sessions
+from col_app.people.sessions import queries as session_facts
+from col_app.people.sessions.queries import Desk
 from tests.recognition.awarding import at_once
 
-SOFT_IDS = {"thing_id", "activity_id", "reviewer_id", "person_id", "learner_id", "actor_id"}
+SOFT_IDS = {
+    "thing_id", "activity_id", "reviewer_id", "person_id", "learner_id", "actor_id", "account_id"
+}  # fmt: skip
 """Numbers without a foreign key: of things, of activities elsewhere, of people. `learner_id`
-follows its submission, `actor_id` is history."""
+follows its submission, `actor_id` is history, `account_id` says what was prepared."""
 
 
 def test_two_who_merge_each_into_the_other_at_once_end_as_one(app, two):
@@ -109,3 +114,13 @@ def test_what_cannot_be_there_twice_is_settled_or_dropped(app):
     }
 
     assert partial <= moving.SETTLED
+
+
+def test_who_signs_in_while_their_account_goes_is_not_signed_in(app, two, merge):
+    ona, other = two
+    merge(ona, other)
+    with app.app_context():
+        token = sessions.begin(other.id, "learningcities.localhost")
+        found = session_facts.identity_of(token, Desk("learningcities.localhost", None))
+
+    assert found is None

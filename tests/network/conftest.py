@@ -2,9 +2,13 @@ import pytest
 from sqlalchemy import delete
 
 import tenancy
-from col_app.core.db import network_session
+from col_app.core.db import db, network_session
+from col_app.learning.activities import actions as activities
+from col_app.learning.activities.models import Activity, ActivityState
+from col_app.learning.index import actions as index
 from col_app.network.directory.actions import Place, administration, put_on_map
 from col_app.network.directory.models import CityKind, Profile, Standing
+from tests.learning.town import Town
 
 
 @pytest.fixture
@@ -55,3 +59,25 @@ def life(app):
     yield move
     for slug in set(moved):
         move("resume", slug)
+
+
+@pytest.fixture
+def towns(app):
+    """Vilnius and Cagliari; what is made there is gone after the test, from the index as well."""
+    met = {slug: Town(app, slug) for slug in ("vilnius", "cagliari")}
+    yield met
+    for town in met.values():
+        town.do(lambda town=town: index.remove(town.made))
+        town.forget()
+
+
+@pytest.fixture
+def publish(towns):
+    """A new activity, published as organisers do; its id."""
+
+    def made(slug, title="Zither evenings", **columns):
+        number = towns[slug].activity(title, state=ActivityState.DRAFT, **columns)
+        towns[slug].do(lambda: activities.publish(db.session.get_one(Activity, number)))
+        return number
+
+    return made

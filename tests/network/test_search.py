@@ -10,9 +10,8 @@ from sqlalchemy import text
 from col_app.core.db import db
 from col_app.learning.activities import actions as activities
 from col_app.learning.activities.models import Activity, ActivityState
-from col_app.learning.index import actions as index
 from tests.learning.telling import meet
-from tests.learning.town import DAY, HOUR, Town, clock
+from tests.learning.town import DAY, HOUR, clock
 
 BEGINNINGS = [
     [], [("q", "a")], [("age", "16")], [("sort", "newest")], [("from", "2026-11-01")],
@@ -20,28 +19,6 @@ BEGINNINGS = [
     [("skill", "work-in-teams")], [("access", "step-free")],
 ]  # fmt: skip
 HREF = re.compile(r'<a class="stretch" href="([^"]*)"')
-
-
-@pytest.fixture
-def towns(app):
-    """Vilnius and Cagliari; what is made there is gone after the test, from the index as well."""
-    met = {slug: Town(app, slug) for slug in ("vilnius", "cagliari")}
-    yield met
-    for town in met.values():
-        town.do(lambda town=town: index.remove(town.made))
-        town.forget()
-
-
-@pytest.fixture
-def publish(towns):
-    """A new activity, published as organisers do; its id."""
-
-    def made(slug, title="Zither evenings", **columns):
-        number = towns[slug].activity(title, state=ActivityState.DRAFT, **columns)
-        towns[slug].do(lambda: activities.publish(db.session.get_one(Activity, number)))
-        return number
-
-    return made
 
 
 @pytest.fixture
@@ -250,14 +227,6 @@ def test_a_longer_list_costs_no_more_queries(publish, client, queries):
 
     # one hit makes it look for words that would find more
     assert (len(shown), len(few), len(more)) == (3, 5, 4)
-
-
-def test_the_feed_has_the_list(publish, client):
-    publish("cagliari")
-    feed = client("apex").get("/search.rss?q=zither")
-
-    assert feed.mimetype == "application/rss+xml"
-    assert re.findall(r"<item><title>([^<]*)", feed.text) == ["Zither evenings"]
 
 
 def test_a_fragment_is_a_piece_of_the_page(client):

@@ -192,3 +192,10 @@ def test_more_fields_than_the_form_has_change_nothing(browser, app):
 
 def without_token(answer):
     return [line for line in answer.text.splitlines() if "csrf_token" not in line]
+
+
+def test_the_first_step_leads_to_codes_of_the_city_one_comes_from(browser):
+    page = browser.follow(browser.get("vilnius/sign-up?next=/badges"))
+
+    assert "/prepared?next=%2Fbadges" in page.text
+    assert "/prepared" not in browser.get("apex/sign-up").text

@@ -10,6 +10,14 @@ from tests.learning.town import Town
 from tests.recognition.awarding import Portal
 
 
+@pytest.fixture(autouse=True)
+def unhurried(app):
+    """All tests ask from one address: none of them pays for the others."""
+    redis = app.extensions["redis"]
+    for key in redis.scan_iter("pace:*"):
+        redis.delete(key)
+
+
 @pytest.fixture
 def portals(app):
     """A city by its slug, for those who take part and are awarded there."""

@@ -6,11 +6,11 @@ import re
 import pytest
 from sqlalchemy import select, update
 
-from col_app.core import clock
+from col_app.core import clock, codes
 from col_app.core.db import db
 from col_app.recognition.awards.models import Award
 from col_app.recognition.badges import queries as badges
-from col_app.recognition.claims import actions, codes
+from col_app.recognition.claims import actions, tries
 from col_app.recognition.claims.models import ClaimCode, WrongCodes
 from tests.people.browsers import token_of
 from tests.recognition.awarding import at_once
@@ -113,7 +113,7 @@ def test_a_closed_link_says_so(town, rasa, badge):
 
 def test_guessing_is_stopped(town, slip):
     visitor = town.visitor()
-    statuses = [visitor.get(f"/claim/{codes.draw()}").status_code for _ in range(actions.TRIES)]
+    statuses = [visitor.get(f"/claim/{codes.draw()}").status_code for _ in range(tries.TRIES)]
     stopped = visitor.get(f"/claim/{slip}")
 
     assert (set(statuses), stopped.status_code) == ({404}, 404)
@@ -122,7 +122,7 @@ def test_guessing_is_stopped(town, slip):
 
 def test_mistyping_does_not_count_as_guessing(town, slip):
     visitor = town.visitor()
-    for _ in range(actions.TRIES + 1):
+    for _ in range(tries.TRIES + 1):
         visitor.get("/claim/not-a-code")
 
     assert visitor.get(f"/claim/{slip}").status_code == 200

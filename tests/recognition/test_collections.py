@@ -11,7 +11,7 @@ from col_app.people.accounts.models import Person
 from col_app.recognition.wallet import forms
 from col_app.recognition.wallet.actions import Item
 from col_app.recognition.wallet.models import Collection
-from tests.recognition.wallets import Carrier, collect
+from tests.recognition.wallets import Carrier, collect, copy_awards, picture
 
 
 @pytest.fixture
@@ -68,6 +68,35 @@ def test_after_its_last_day_a_link_is_gone(app, ona, award, carrier, stranger):
     change(app, address, ends_at=clock.now() - dt.timedelta(seconds=1))
 
     assert [who.get(address).status_code for who in (carrier, stranger)] == [200, 410]
+
+
+def test_a_link_is_closed_from_the_wallet(app, portal, ona, award, carrier, stranger):
+    address = collect(app, ona, award, is_shared=True, is_listed=True)
+    other = Carrier(app, portal.new_person("Jonas"))
+    path = f"{address}/link"
+
+    assert f'action="{path}"' in carrier.get("/passport/badges").text
+    assert other.send(path, "/collections/new", _method="DELETE").status_code == 404
+    assert carrier.send(path).status_code == 404
+    assert stranger.get(address).status_code == 200
+    assert carrier.send(path, _method="DELETE").status_code == 303
+    assert stranger.get(address).status_code == 404
+    assert f'action="{path}"' not in carrier.get("/passport/badges").text
+
+
+def test_three_badges_in_a_collection_cost_as_many_queries_as_one(
+    app, portal, ona, award, stranger, queries
+):
+    copy_awards(portal, ona, 2, picture=picture(portal))
+    each, costs = [row.public_id for row in portal.awards(ona)], []
+    for count in (1, 3):
+        address = collect(app, ona, *each[-count:], is_shared=True)
+        stranger.get(address)
+        with queries() as seen:
+            assert stranger.get(address).text.count("/credentials/") >= count
+        costs.append(len(seen))
+
+    assert costs[0] == costs[1]
 
 
 def test_switched_off_a_link_leads_nowhere(app, ona, award, carrier, stranger):

@@ -75,3 +75,17 @@ def test_another_badge_has_no_copy(cut_city, award):
     cut_city.cut()
 
     assert cut_city.get(f"/credentials/{'b' * 26}.json").status_code == 503
+
+
+def test_what_a_holder_hides_is_told_no_more_while_the_database_is_away(
+    cut_city, portal, town, ona
+):
+    page = f"/credentials/{portal.award(ona, narrative='I painted the shed.')}"
+    asked = [page, f"{page}.json", f"{page}.jwt"]
+    told = [b"painted" in seen(cut_city, path, "*/*")[2] for path in asked[:2]]
+    holder = town.visitor(ona.id)
+    holder.fill(page, f"{page}/evidence", is_told="no")
+    cut_city.cut()
+
+    assert told == [True, True]
+    assert {seen(cut_city, path, "*/*")[0] for path in asked} == {503}

@@ -146,6 +146,23 @@ def test_what_is_longer_than_a_page_goes_on_on_the_next(said):
     assert [n for n in range(30) if f"word{n} " not in read] == []
 
 
+def test_nothing_of_a_long_text_is_lost(said):
+    words = [f"n{number}" for number in range(2000)]
+    badge = entry("Long", description=" ".join(words), evidence=[" ".join(words)])
+    reader = said(("Badges", [badge]), skills=tuple(words))
+    read = text_of(reader).split()
+
+    assert [word for word in words if read.count(word) != 3] == []
+    assert all(mark < 842 for page in reader.pages for mark in bottoms(page))
+
+
+def bottoms(page):
+    """How far below the top of the page each line of text stands, in points."""
+    found = []
+    page.extract_text(visitor_text=lambda text, _cm, tm, *_: found.append((text.strip(), tm[5])))
+    return [842 - y for text, y in found if text]
+
+
 def test_evidence_stands_below_those_badges_alone_that_were_chosen(portal, carrier, ona):
     award = portal.award(ona, narrative="I painted the shed.")
     key = f"award-{award}"

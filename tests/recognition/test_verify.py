@@ -139,3 +139,12 @@ def test_the_form_may_be_shared_and_sets_no_cookie(city):
     headers = city.get("/verify").headers
 
     assert (headers["Cache-Control"], headers.getlist("Set-Cookie")) == ("public, no-cache", [])
+
+
+def test_a_sentence_is_not_said_twice(portal, city, award, document, keep_promises):
+    portal.revoke(award)
+    keep_promises()
+    page = city.post("/verify?lang=en", {"url": document["id"]}).text
+
+    assert "This badge was withdrawn by its issuer." in page
+    assert "Nobody has changed the badge since it was signed." in page

@@ -38,6 +38,7 @@ def test_badges_shown_together_are_told_one_by_one(city, document):
         "verdict": "valid",
         "reason": "",
     }
+    assert "Not all of these badges are real and in force." in page
     assert "Badges in it" in page
     assert "Real and in force" in page
 

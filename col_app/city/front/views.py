@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, render_template
 
 from col_app.city.branding import queries as branding
+from col_app.city.featured import faces as featured
 from col_app.city.front import queries
 from col_app.core import clock, web
 from col_app.core.access import public
@@ -17,6 +18,7 @@ from col_app.learning import rewards
 from col_app.learning.activities import cards, search
 from col_app.learning.activities.cards import own_tag
 from col_app.learning.discovery import trends
+from col_app.learning.discovery.queries import WINDOW
 from col_app.learning.playlists import paths
 from col_app.learning.playlists import queries as playlists
 from col_app.learning.skills.spine import SpineGroup, spine
@@ -82,11 +84,13 @@ def home() -> str:
         words_lang=own_tag(words.lang, order),
         numbers=queries.numbers(_start_of_month()),
         quick=_quick(),
+        featured=featured.on_home(order, clock.now()),
         soon=found[:SOON],
         near=found[SOON:] or found[:NEAR],
         pins=cards.pins(found),
         centre=web.portal().center,
         trending=trends.activities(TRENDING, order),
+        days=WINDOW.days,
         topics=_featured_topics(order),
         topic_count=len(vocabulary().topics),
         playlists=outlines,

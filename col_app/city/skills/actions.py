@@ -29,8 +29,13 @@ class NoDraftError(Exception):
 
 
 def save(tree: Tree, upon: int, by: int, did: str, key: str = "") -> int:
-    """Keep a draft that was made upon a revision; its new one. Raises ConflictError."""
+    """Keep a draft that was made upon a revision; its new one, or the old one if nothing changed.
+
+    Raises ConflictError.
+    """
     before, _number, _is_draft = queries.draft()
+    if tree.contents() == before.contents():
+        return upon
     _stamp(tree, before, upon + 1)
     record(f"spine.{did}", by, skill=key, revision=upon + 1)
     return _keep(upon + 1, upon, tree.contents(), by)

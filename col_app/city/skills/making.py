@@ -33,6 +33,12 @@ class New:
     is_group: bool = False
 
 
+def blank(tree: Tree) -> New:
+    """An empty form; the first group is proposed, since what stands beside the tree is not seen."""
+    first = next((node.key for node in tree.nodes.values() if node.is_group), TOP)
+    return New("", first, "", {})
+
+
 def read(form: Form, tree: Tree, lang: str) -> New:
     """The form of a new skill or group."""
     step, _dash, code = form.get("do", "").partition("-")

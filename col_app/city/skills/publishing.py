@@ -27,11 +27,12 @@ from col_app.learning.skills.tree import Node, Tree
 CHANGED = "spine.changed"
 ACTIVITIES_AT_ONCE = 500
 # What names a skill, and what else such a row is about: it stays one row when both were named.
-_NAMING = (
+NAMING = (
     ("activity_skill", "skill_id", ("activity_id",), ""),
     ("badge_skill", "skill_id", ("badge_id",), ""),
     ("statement_skill", "skill_id", ("statement_id",), ""),
     ("saved", "thing_id", ("person_id", "kind"), "and m.kind = 'skill'"),
+    ("featured", "thing_id", ("kind",), "and m.kind = 'skill'"),
     ("own_list_item", "thing_id", ("list_id", "kind"), "and m.kind = 'skill'"),
 )
 _BUILDING = text("""
@@ -135,7 +136,7 @@ def _merge(tree: Tree) -> set[int]:
     }
     merged = [(rows[key], rows[end]) for key, end in ends.items() if key in rows and end in rows]
     for old, new in merged:
-        for table, column, rest, only in _NAMING:
+        for table, column, rest, only in NAMING:
             _rename(table, column, rest, only, old.id, new.id)
         below = update(Skill).where(Skill.parent_id == old.id)
         db.session.execute(below.values(parent_id=new.id))

@@ -26,12 +26,13 @@ _BUILDING = {
         where b.published_at is not null""",
     # an award shows what its own version of the badge says, under whatever name that is known now
     "awards": """
-        select distinct k.skill_id, w.id from award w
-        join badge_version v on v.badge_id = w.badge_id and v.number = w.version
-        cross join lateral jsonb_array_elements_text(case jsonb_typeof(v.contents->'skills')
-          when 'array' then v.contents->'skills' else '[]' end) as said (uri)
-        join (select id as skill_id, uri from skill where uri is not null
-          union all select skill_id, uri from skill_alias where uri is not null) k using (uri)
+        select said.skill_id, w.id from award w join (
+          select distinct v.badge_id, v.number, k.skill_id from badge_version v
+          cross join lateral jsonb_array_elements_text(case jsonb_typeof(v.contents->'skills')
+            when 'array' then v.contents->'skills' else '[]' end) as shown (uri)
+          join (select id as skill_id, uri from skill where uri is not null
+            union all select skill_id, uri from skill_alias where uri is not null) k using (uri)
+        ) said on said.badge_id = w.badge_id and said.number = w.version
         where w.revoked_at is null and w.awarded_at >= :since""",
 }
 KINDS = tuple(_BUILDING)
@@ -60,6 +61,10 @@ _LISTS = {
         where r.skill_id = :skill_id) order by t.id desc limit :limit offset :offset""")  # noqa: S608 - as above
     for kind, texts in _TEXTS.items()
 }
+_SIZES = {
+    kind: text(f"select count(*) from ({rows}) r where r.skill_id = :skill_id")  # noqa: S608 - as above
+    for kind, rows in _BUILDING.items()
+}
 BEGINNING = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -79,6 +84,11 @@ def coverage(since: dt.datetime) -> dict[int, Cover]:
     for kind, skill_id, number in db.session.execute(_COUNTS, {"since": since}):
         found.setdefault(skill_id, {})[kind] = number
     return {skill_id: Cover(**numbers) for skill_id, numbers in found.items()}
+
+
+def size(kind: str, skill_id: int, since: dt.datetime) -> int:
+    """One of these counts."""
+    return db.session.scalar(_SIZES[kind], {"skill_id": skill_id, "since": since}) or 0
 
 
 def behind(kind: str, skill_id: int, since: dt.datetime, limit: int, offset: int) -> Sequence[Row]:

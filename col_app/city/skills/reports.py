@@ -116,7 +116,7 @@ def behind(key: str) -> str:
     asked, days, order = request.args.get("page", "1"), _window(), web.text_order()
     number = int(asked) if asked.isdecimal() and len(asked) <= MOST_PAGE_DIGITS else 1
     number = max(1, number)
-    total = getattr(queries.coverage(_since(days)).get(term.id, Cover()), kind)
+    total = queries.size(kind, term.id, _since(days))
     rows = queries.behind(kind, term.id, _since(days), PAGE_SIZE, (number - 1) * PAGE_SIZE)
     here = f"{BASE}/coverage/{key}?days={days}&of={kind}&page="
     return render_template(

@@ -133,6 +133,8 @@ def _say(node: Node, cells: Cells, langs: Sequence[str]) -> None:
         _write(texts, word, cells, langs, most)
     if not node.names:
         raise _LineError(_("Give it a name in one language at least."))
+    if set(node.descriptions) - set(node.names):
+        raise _LineError(_("Give it a name in this language too, or take the description out."))
     hidden = cells.get("hidden", downloads.YES if node.is_hidden else "").casefold()
     if hidden not in NO | YES:
         raise _LineError(_("Write “yes” under “hidden”, or leave it empty."))

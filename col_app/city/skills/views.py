@@ -8,6 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 import tenancy
+from col_app.city.console import entries
 from col_app.city.skills import actions, edits, faces, forms, making, publishing
 from col_app.city.skills.faces import BASE
 from col_app.city.skills.forms import Sent
@@ -21,6 +22,12 @@ from col_app.learning.skills.tree import Tree
 bp = Blueprint("city_skills", __name__, template_folder="templates")
 MOST_FOUND = 12
 LONGEST_SEARCH = 80
+
+
+@entries.add
+def _entry() -> entries.Entry:
+    about = _("What the city looks for: the tree, links to ESCO, what there is for each skill.")
+    return entries.Entry(_("Skills of the city"), about, BASE, "bulb")
 
 
 def _find() -> str:
@@ -37,10 +44,10 @@ def _lang() -> str:
 @requires("city")
 def index() -> str:
     """The whole tree, as it is to become."""
-    return _tree(making.New("", "", "", {}))
+    return _tree(None)
 
 
-def _tree(new: making.New, clash: str = "") -> str:
+def _tree(new: making.New | None, clash: str = "") -> str:
     tree, number, is_draft = queries.draft()
     order, find = web.text_order(), _find()
     last = queries.latest()
@@ -53,9 +60,10 @@ def _tree(new: making.New, clash: str = "") -> str:
         is_draft=is_draft,
         may_undo=bool(last and last.before is not None),
         version=queries.last_version(),
-        new=new,
+        new=new or making.blank(tree),
         language=i18n.name_in(_lang(), order[0]),
         lang=_lang(),
+        bcp47=i18n.tag(_lang()),
         parents=faces.parents(tree, order),
         find=find,
         found=making.found(tree, find, order, MOST_FOUND),
@@ -90,7 +98,7 @@ def _kept(tree: Tree, number: int, did: str, key: str, to: str) -> ResponseRetur
         actions.save(tree, number, signed_in_person().id, did, key)
     except actions.ConflictError:
         db.session.rollback()
-        return _tree(making.New("", "", "", {}), _clash()), 409
+        return _tree(None, _clash()), 409
     db.session.commit()
     return redirect(to, 303)
 
@@ -106,7 +114,7 @@ def order() -> ResponseReturnValue:
     step, _dash, key = request.form.get("do", "").partition("-")
     tree, number, _is_draft = queries.draft()
     if forms.revision(request.form) != number:
-        return _tree(making.New("", "", "", {}), _clash()), 409
+        return _tree(None, _clash()), 409
     try:
         edits.step(tree, key, {"up": -1, "down": 1}.get(step, 0))
     except edits.UnknownError:

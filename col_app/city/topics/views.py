@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -93,7 +93,7 @@ def move(topic_id: int) -> ResponseReturnValue:
     actions.move(topic, int(place), signed_in_person().id)
     _keep()
     way = "up" if int(place) <= before.index(topic_id) else "down"
-    return redirect(f"{INDEX}?at={way}-{topic_id}#topic-{topic_id}", 303)
+    return redirect(f"{INDEX}?at={way}-{topic_id}", 303)
 
 
 @bp.post(f"{ONE}/hiding")
@@ -106,7 +106,7 @@ def hide(topic_id: int) -> ResponseReturnValue:
     else:
         actions.hide(topic, by)
     _keep()
-    return redirect(f"{INDEX}?at=hide-{topic_id}#topic-{topic_id}", 303)
+    return redirect(f"{INDEX}?at=hide-{topic_id}", 303)
 
 
 @bp.get(f"{ONE}/merging")
@@ -140,7 +140,7 @@ def _lines() -> list[faces.Line]:
     return [faces.line(row, order, web.portal().languages) for row in queries.every()]
 
 
-def _langs(names: Sequence[str] | dict[str, str]) -> list[str]:
+def _langs(names: Iterable[str]) -> list[str]:
     """The city's languages, then others in which a topic has a name."""
     own = web.portal().languages
     return [*own, *sorted(lang for lang in names if lang not in own)]

@@ -39,6 +39,7 @@ NETWORK_RIGHTS = (
     Rights("listing_word", to_runtime=("SELECT",), to_city=("SELECT", "INSERT")),
     Rights("term", to_runtime=("SELECT",), to_city=ALL, own_rows=True),
     Rights("community_call"),
+    Rights("featured_city"),
     Rights(
         "registered_award",
         to_runtime=("SELECT",),

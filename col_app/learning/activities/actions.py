@@ -156,7 +156,7 @@ def set_meetings(activity: Activity, meetings: Sequence[Meeting]) -> None:
             ],
         )
     index.write([activity.id])
-    if activity.state is ActivityState.PUBLISHED:
+    if activity.state is ActivityState.PUBLISHED and activity.taken_count:
         ids = {"activity_id": activity.id, "sequence": activity.sequence}
         outbox.promise(MOVED, ids, f"{MOVED}:{activity.id}:{activity.sequence}")
 

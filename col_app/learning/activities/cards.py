@@ -33,6 +33,7 @@ class Card:
     lang: str
     topic: str
     topic_label: str
+    topic_lang: str
     type_label: str
     weekday: str
     day: str
@@ -112,6 +113,7 @@ def _card(row: Row, order: tuple[str, ...], type_label: str, reward: Reward | No
         lang=own_tag(lang, order),
         topic=topics[0].face if topics else NO_TOPIC,
         topic_label=topics[0].label(order) if topics else "",
+        topic_lang=own_tag(topics[0].label_lang(order), order) if topics else "",
         type_label=type_label,
         weekday=weekday,
         day=day,

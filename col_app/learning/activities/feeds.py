@@ -125,8 +125,10 @@ def rss(rows: list[Row], order: tuple[str, ...], title: str, path: str = "/activ
 
 def _rss_item(row: Row, order: tuple[str, ...]) -> str:
     _lang, (title, summary) = i18n.pick_value(row["texts"], order)
+    at = row["published_at"]
     return (
         f"<item><title>{escape(title)}</title><link>{escape(_url(row))}</link>"
         f'<guid isPermaLink="true">{escape(_url(row))}</guid>'
+        f"{f'<pubDate>{format_datetime(at)}</pubDate>' if at else ''}"
         f"<description>{escape(summary)}</description></item>"
     )

@@ -41,7 +41,7 @@ class Nearby:
 def read_located(args: Arguments) -> tuple[Filters, frozenset[str]]:
     """(filters, names of what could not be read): a place that nobody knows is one of these.
 
-    A topic that was merged into another stands for that one.
+    A topic or a skill that was merged into another stands for that one.
     """
     found, wrong = asked.read(args)
     found = located(_current(found))
@@ -55,11 +55,14 @@ def located(filters: Filters) -> Filters:
 
 
 def _current(filters: Filters) -> Filters:
-    topics = filters.values("topic")
-    if not topics:
-        return filters
-    now = tuple(dict.fromkeys(map(vocabulary().current, topics)))
-    return replace(filters, chosen={**filters.chosen, "topic": now})
+    """The filters with topics and skills by the words that they have now: links outlive merging."""
+    words = vocabulary()
+    now = {
+        facet: tuple(dict.fromkeys(map(current, filters.values(facet))))
+        for facet, current in (("topic", words.current), ("skill", words.current_skill))
+        if filters.values(facet)
+    }
+    return replace(filters, chosen={**filters.chosen, **now}) if now else filters
 
 
 def is_lost(filters: Filters) -> bool:

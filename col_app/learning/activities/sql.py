@@ -193,7 +193,7 @@ select case when a.sessions_count > 1 then (select array[s.starts_at, s.ends_at]
   (select jsonb_object_agg(i.lang, i.name) from place_i18n i where i.place_id = p.id)
     as place_names"""
 
-CARD = f"""{FACE},
+CARD = f"""{FACE}, a.published_at,
   (select array_agg(x.skill_id order by x.position) from activity_skill x
     where x.activity_id = a.id) as skill_ids
 """  # noqa: S608 - built from constants of this file alone

@@ -39,7 +39,7 @@ from col_app.learning.activities.details import detail
 from col_app.learning.activities.filters import Filters
 from col_app.learning.activities.structured import cover_url, structured
 from col_app.learning.applications import queries as applications
-from col_app.learning.applications.faces import asking
+from col_app.learning.applications.faces import asking, must_ask
 from col_app.learning.discovery import ahead
 from col_app.learning.participation import queries as participations
 from col_app.learning.seats import queries as waiting
@@ -222,7 +222,7 @@ def show(slug: str) -> ResponseReturnValue:
         taken=panels.render("taken", row["id"]) if mine else "",
         turn=standing(turn),
         asking=asking(asked),
-        must_ask=row["asks_approval"] and not (asked and asked.state == "accepted"),
+        must_ask=row["asks_approval"] and must_ask(asked, turn),
         by_email=row["allows_email_join"],
         centre=web.portal().center,
         panels=panels.render("activity", row["id"]),

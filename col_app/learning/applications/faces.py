@@ -11,6 +11,7 @@ from col_app.core.speech import gettext as _
 from col_app.learning.activities.cards import own_tag, seats_text
 from col_app.learning.applications import queries
 from col_app.learning.applications.models import Application, ApplicationState
+from col_app.learning.seats.queries import Turn
 
 Row = Mapping[str, Any]
 QUEUE = "/studio/applications"
@@ -57,6 +58,12 @@ def asking(application: Application | None) -> Asking | None:
             "answer": application.answer,
         }
     )
+
+
+def must_ask(application: Application | None, turn: Turn | None) -> bool:
+    """Whether somebody has to ask first: not who was accepted, nor who stood in line already."""
+    is_accepted = application is not None and application.state is ApplicationState.ACCEPTED
+    return turn is None and not is_accepted
 
 
 def standing(row: Row) -> Asking | None:

@@ -46,6 +46,7 @@ def recommended() -> ResponseReturnValue:
         own=found,
         activities=[] if found else trends.activities(TRENDING, order),
         newest=[] if found else trends.newest(NEWEST, order),
+        days=queries.WINDOW.days,
         is_unread="near" in wrong or "km" in wrong,
         is_near=asked.near is not None,
         **explore.near_field(asked, wrong, request.path),

@@ -55,13 +55,15 @@ def confirm(slug: str) -> ResponseReturnValue:
     card = _card(row)
     if participations.of_person(person_id, card.id):
         return redirect(safe_path(request.args.get("next")) or card.href, 303)
+    asked = applications.of_person(person_id, card.id) if row["asks_approval"] else None
+    turn = waiting.turn(person_id, card.id)
     return render_template(
         "participation/join.html",
         card=card,
         state=details.state_of(row),
-        turn=seat_faces.standing(waiting.turn(person_id, card.id)),
-        must_ask=row["asks_approval"] and not applications.is_accepted(card.id, person_id),
-        asking=asking.asking(applications.of_person(person_id, card.id)),
+        turn=seat_faces.standing(turn),
+        must_ask=row["asks_approval"] and asking.must_ask(asked, turn),
+        asking=asking.asking(asked),
         back=safe_path(request.args.get("next")) or "",
     )
 

@@ -60,6 +60,7 @@ class Known:
     guests: Mapping[Key, Row]
     mine: Mapping[int, Row]
     done: frozenset[Key]
+    joined_elsewhere: frozenset[Key]
 
 
 def steps(row: Row, known: Known, order: tuple[str, ...]) -> list[Step]:
@@ -77,7 +78,8 @@ def _step(number: int, item: Row, known: Known, order: tuple[str, ...]) -> Step:
     }
     guest = known.guests.get(key(item))
     if guest is not None:
-        return _elsewhere(guest, key(item) in known.done, usual, order)
+        state = "done" if key(item) in known.done else _state_elsewhere(guest, key(item), known)
+        return _elsewhere(guest, state, usual, order)
     if item["city"] or item["activity_id"] not in known.cards:
         state = "done" if key(item) in known.done else "gone"
         return Step(**usual, id=0, state=state, href="", title=_("An activity no longer on offer"))
@@ -131,18 +133,23 @@ def _seats(row: Row) -> str:
     )
 
 
-def _elsewhere(guest: Row, is_done: bool, usual: dict[str, Any], order: tuple[str, ...]) -> Step:
+def _state_elsewhere(guest: Row, step: Key, known: Known) -> str:
+    if guest["ends_at"] is not None and guest["ends_at"] < clock.now():
+        return "over"
+    return "joined" if step in known.joined_elsewhere else "open"
+
+
+def _elsewhere(guest: Row, state: str, usual: dict[str, Any], order: tuple[str, ...]) -> Step:
     lang, (title, _summary) = i18n.pick_value(guest["texts"], order)
     path = f"/activities/{guest['activity_id']}-{guest['slug']}"
     city = web.app().directory.by_slug(guest["city_slug"])
     zone = city.time_zone if city else None
     place = guest["place"]
     is_online = guest["format"] == "online" or not place
-    is_over = guest["ends_at"] is not None and guest["ends_at"] < clock.now()
     return Step(
         **usual,
         id=0,
-        state="done" if is_done else "over" if is_over else "open",
+        state=state,
         href=web.city_url(city, path) if city else web.slug_url(guest["city_slug"], path),
         title=title,
         lang=own_tag(lang, order),

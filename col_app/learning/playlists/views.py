@@ -133,13 +133,15 @@ def show(slug: str) -> ResponseReturnValue:
 def _known(row: queries.Row, identity: Identity | None, order: tuple[str, ...]) -> steps.Known:
     ids = [item["activity_id"] for item in items(row) if not item["city"]]
     rows, guests = search.cards(ids), steps.guests_of(row)
+    taken = completion.taken_by(identity.id, [row]) if identity else completion.NOTHING
     return steps.Known(
         rows={found["id"]: found for found in rows},
         cards={card.id: card for card in cards.of(rows, order)},
         organisers=queries.organisers_of(ids),
         guests=listings.some(guests) if guests else {},
         mine=queries.mine(identity.id, ids) if identity else {},
-        done=completion.done_by(identity.id, [row]) if identity else frozenset(),
+        done=taken.done,
+        joined_elsewhere=taken.joined_elsewhere,
     )
 
 

@@ -77,8 +77,12 @@ def is_full(activity: Activity) -> bool:
 
 
 def refuse_strangers(activity: Activity, person_id: int) -> None:
-    """Let only those go on whom the organiser has accepted, if it asks. Raises ApprovalError."""
-    if activity.asks_approval and not applications.is_accepted(activity.id, person_id):
+    """Let only those go on whom the organiser has accepted, if it asks, and who stood in line
+    before it did. Raises ApprovalError.
+    """
+    if not activity.asks_approval or applications.is_accepted(activity.id, person_id):
+        return
+    if _row_of(activity.id, person_id) is None:
         raise ApprovalError
 
 

@@ -18,6 +18,10 @@ _COUNTS = text("""
       and (a.ends_at is null or a.ends_at > now())
     group by s.slug
 """)
+_PLAYLISTS = text("""
+    select distinct i.playlist_id from playlist_item i
+    join activity_skill x on x.activity_id = i.activity_id where x.skill_id = :id
+""")
 
 
 def _texts(column: str, owner: str) -> str:
@@ -44,6 +48,11 @@ _ONE = text(f"{_NODES} where skill.id = :id")
 def counts() -> dict[str, int]:
     """How many coming activities build each skill, by slug."""
     return {row.slug: row.number for row in db.session.execute(_COUNTS)}
+
+
+def playlists_with(skill_id: int) -> set[int]:
+    """The numbers of playlists with an activity that builds a skill."""
+    return set(db.session.scalars(_PLAYLISTS, {"id": skill_id}))
 
 
 def published() -> Tree:

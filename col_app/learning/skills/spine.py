@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from col_app.core import i18n
@@ -93,21 +93,26 @@ def spine(order: Order) -> list[SpineGroup]:
     """The whole spine with counts, in the city's order."""
     counts = queries.counts()
     most = max(counts.values(), default=1)
+    parts: dict[str, list[Term]] = {}
+    for term in vocabulary().offered_skills():
+        parts.setdefault(term.parent, []).append(term)
     return [
         SpineGroup(
             head.slug,
             head.label(order),
             own_tag(head.label_lang(order), order),
-            [_skill(term, order, counts, most, depth) for term, depth in _below(head.slug)],
+            [_skill(term, order, counts, most, depth) for term, depth in _below(head.slug, parts)],
         )
         for head in vocabulary().groups()
     ]
 
 
-def _below(slug: str, depth: int = 1) -> Iterator[tuple[Term, int]]:
-    for term in vocabulary().below(slug):
+def _below(
+    slug: str, parts: Mapping[str, list[Term]], depth: int = 1
+) -> Iterator[tuple[Term, int]]:
+    for term in parts.get(slug, ()):
         yield term, depth
-        yield from _below(term.slug, depth + 1)
+        yield from _below(term.slug, parts, depth + 1)
 
 
 def beside(order: Order) -> list[SpineSkill]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import orjson
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from col_app.core import page, web
 from col_app.core.access import public
-from col_app.learning import panels
+from col_app.core.errors import wants_json
+from col_app.learning import panels, rewards
 from col_app.learning.activities import cards, search
+from col_app.learning.playlists import paths
+from col_app.learning.playlists import queries as playlists
 from col_app.learning.skills import downloads, queries, spine
 from col_app.learning.skills.structured import structured
 from col_app.learning.skills.tree import Node, Tree
@@ -64,16 +67,28 @@ def show_json(slug: str) -> ResponseReturnValue:
 @bp.get("/skills/<slug>")
 @public
 def show(slug: str) -> ResponseReturnValue:
-    """One skill and what builds it here; what was merged leads to what it became part of."""
+    """One skill and what builds it here; what was merged leads to what it became part of.
+
+    Credentials name this address: programs that follow it are told in JSON.
+    """
     term, node = _described(slug)
     if term.slug != slug:
         return redirect(f"/skills/{term.slug}", 308)
+    answer = _json(downloads.one(node)) if wants_json() else make_response(_page(term, node))
+    answer.vary.add("Accept")
+    return answer
+
+
+def _page(term: Term, node: Node) -> str:
     order = web.text_order()
     face, coming = spine.skill(term, node, order), search.coming("skill", term.id, MOST)
     shown = {card.id: card for card in cards.of(coming, order)}
+    ids = queries.playlists_with(term.id)
     return render_template(
         "skills/show.html",
         skill=face,
+        playlists=[paths.outline(row, order) for row in playlists.every() if row["id"] in ids],
+        finals=rewards.of("playlist", sorted(ids)),
         dated=[shown[row["id"]] for row in coming if row["starts_at"]],
         any_time=[shown[row["id"]] for row in coming if not row["starts_at"]],
         badges=panels.render("skill", term.id),

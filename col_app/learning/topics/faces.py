@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from col_app.core import i18n
 from col_app.learning.activities.cards import own_tag
+from col_app.learning.activities.links import capital
 from col_app.learning.topics.queries import Row
 from col_app.learning.vocabulary import Term, vocabulary
 
@@ -55,7 +56,12 @@ def skills(rows: Iterable[Row], order: tuple[str, ...]) -> list[Link]:
     known = vocabulary().by_skill_id
     found = [(known[row["id"]], row["n"]) for row in rows if row["id"] in known]
     return [
-        Link(term.label(order), own_tag(term.label_lang(order), order), f"/skills/{term.slug}", n)
+        Link(
+            capital(term.label(order)),
+            own_tag(term.label_lang(order), order),
+            f"/skills/{term.slug}",
+            n,
+        )
         for term, n in found
     ]
 

@@ -32,6 +32,8 @@ LIFE = dt.timedelta(hours=1)
 """How long a link, and a proof, are good for."""
 ASKED_A_DAY = 3
 ADULT = 18
+NOBODY = "–"
+"""What an account is called that is no more."""
 
 
 class SameAccountError(Exception):
@@ -125,10 +127,34 @@ def agree(merging_id: int, kept_id: int) -> None:
         way = Move(found.gone_id, kept_id)
         gone, kept = _lock(session, way)
         refuse(session, gone, kept)
-        found.agreed_at = clock.now()
-        join(session, gone, kept)
-        payload = {"merging_id": found.id}
-        outbox.promise_from_network(session, MERGE, payload, f"{MERGE}:{found.id}")
+        told = [*_tellable(session, gone), *_tellable(session, kept)]
+        _join(session, found, gone, kept)
+        for address_id in told:
+            key = f"{MERGED}:{gone.id}:{address_id}"
+            mail.send_from_network(session, MERGED, address_id, {}, key, whom=mail.ADDRESS)
+
+
+def adopt(way: Move) -> None:
+    """Make an account that nobody can sign in to part of a person's; again it changes nothing.
+
+    The caller knows that it is theirs. Raises NotProvenError, GuardianError.
+    """
+    with network_session() as session:
+        number = _note(session, way, clock.now())
+        if session.scalar(select(Person.merged_into_id).where(Person.id == way.gone)) == way.kept:
+            return
+        gone, kept = _lock(session, way)
+        if gone.email is not None or gone.password_hash is not None:
+            raise NotProvenError
+        refuse(session, gone, kept)
+        _join(session, session.get_one(Merging, number), gone, kept)
+
+
+def _join(session: Session, found: Merging, gone: Person, kept: Person) -> None:
+    found.agreed_at = clock.now()
+    join(session, gone, kept)
+    payload = {"merging_id": found.id}
+    outbox.promise_from_network(session, MERGE, payload, f"{MERGE}:{found.id}")
 
 
 def _lock(session: Session, way: Move) -> tuple[Person, Person]:
@@ -162,7 +188,6 @@ def join(session: Session, gone: Person, kept: Person) -> None:
     """All that the network knows of one account becomes the other's; the first one is closed."""
     way = Move(gone.id, kept.id)
     old_main, is_confirmed = gone.email, gone.confirmed_at
-    told = [*_tellable(session, gone), *_tellable(session, kept)]
     gone.email = gone.password_hash = gone.confirmed_at = None
     session.flush()
     _close(session, way)
@@ -173,10 +198,7 @@ def join(session: Session, gone: Person, kept: Person) -> None:
     _imported(session, way)
     for column in moving.in_network():
         moving.move(session, column, way)
-    gone.merged_into_id = kept.id
-    for address_id in told:
-        key = f"{MERGED}:{gone.id}:{address_id}"
-        mail.send_from_network(session, MERGED, address_id, {}, key, whom=mail.ADDRESS)
+    gone.merged_into_id, gone.name, gone.birth_year = kept.id, NOBODY, None
 
 
 def _tellable(session: Session, person: Person) -> list[int]:
@@ -253,10 +275,10 @@ def _tried(city: tenancy.City, way: Move) -> Exception | None:
 
 def move_here(way: Move) -> None:
     """Everything of one person in the current city becomes the other's."""
-    settling.before(way)
+    brought = settling.before(way)
     moved = sum(moving.move(db.session(), column, way) for column in moving.in_city())
     if not moved:
         return
     db.session.expire_all()
-    settling.after(way)
+    settling.after(way, brought)
     record("account.merged", way.kept, gone=way.gone)

@@ -30,7 +30,7 @@ NEVER = {"audit", "merging"}
 """What is written down once."""
 LEFT_BEHIND = {"award_line"}
 """Rows that are counted: one that is there twice stays with the account that is gone."""
-SETTLED = {"award", "experience", "participation", "submission", "waiting"}
+SETTLED = {"application", "award", "experience", "participation", "submission", "waiting"}
 """What `settling` has looked at: nothing of it is ever deleted here."""
 SOFT = {"person_id", "reviewer_id"}
 

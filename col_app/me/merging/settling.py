@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import aliased
 
 from col_app.core import clock, files, outbox
 from col_app.core.db import db
 from col_app.learning.participation.actions import COMPLETED
 from col_app.learning.participation.models import Participation, ParticipationState
+from col_app.learning.playlists import completion
 from col_app.learning.seats import actions as seats
 from col_app.learning.seats.models import Waiting
 from col_app.me.merging.moving import Move
@@ -44,19 +46,48 @@ _SECOND = text("""
 _OWN_REVIEWS = text("""update review set reviewer_id = null
     where (reviewer_id = :gone and learner_id = :kept)
        or (reviewer_id = :kept and learner_id = :gone)""")
+_APPLICATIONS = text("""
+    delete from application where id in (
+      select x.id from (select a.id, row_number() over (partition by a.activity_id
+          order by a.state = 'accepted' desc, a.state = 'waiting' desc, a.id) as place
+        from application a where a.person_id in (:gone, :kept)) x
+      where x.place > 1)
+""")
+_OWN_DECISIONS = text("""update application set decided_by = null
+    where (decided_by = :gone and person_id = :kept)
+       or (decided_by = :kept and person_id = :gone)""")
+_ALL = (_SECOND, _OWN_REVIEWS, _APPLICATIONS, _OWN_DECISIONS, _REGISTERED)
 
 
-def before(way: Move) -> None:
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What the account that goes brings along: activities it completed, badges in force."""
+
+    activities: Sequence[int]
+    badges: Sequence[int]
+
+
+def before(way: Move) -> Brought:
     """Settle what cannot be there twice, so that nothing is in the way of moving."""
+    brought = _brought(way)
     _participations(way)
     _waiting(way)
     _submissions(way)
     _experiences(way)
     db.session.flush()
     values = {"gone": way.gone, "kept": way.kept}
-    for statement in (_SECOND, _OWN_REVIEWS, _REGISTERED):
+    for statement in _ALL:
         db.session.execute(statement, values)
     db.session.expire_all()
+    return brought
+
+
+def _brought(way: Move) -> Brought:
+    done = select(Participation.activity_id).where(
+        Participation.person_id == way.gone, Participation.state == ParticipationState.COMPLETED
+    )
+    held = select(Award.badge_id).where(Award.person_id == way.gone, Award.revoked_at.is_(None))
+    return Brought(db.session.scalars(done).all(), db.session.scalars(held).all())
 
 
 def _participations(way: Move) -> None:
@@ -144,19 +175,18 @@ def _experiences(way: Move) -> None:
         asked.add(each.badge_id)
 
 
-def after(way: Move) -> None:
+def after(way: Move, brought: Brought) -> None:
     """Promise what has become true now that all is one person's: badges of sets, of quests."""
-    done = select(Participation.id).where(
-        Participation.person_id == way.kept, Participation.state == ParticipationState.COMPLETED
-    )
-    for number in db.session.scalars(done).all():
-        key = f"done:{number}:merged:{way.gone}"
-        outbox.promise(COMPLETED, {"participation_id": number}, key)
-    awards = select(Award.id, Award.badge_id).where(
-        Award.person_id == way.kept, Award.revoked_at.is_(None)
-    )
-    for number, badge_id in db.session.execute(awards).all():
+    for activity_id in brought.activities:
+        if completion.completed_by(way.kept, activity_id):
+            mine = Participation.activity_id == activity_id, Participation.person_id == way.kept
+            number = db.session.scalars(select(Participation.id).where(*mine)).one()
+            key = f"done:{number}:merged:{way.gone}"
+            outbox.promise(COMPLETED, {"participation_id": number}, key)
+    for badge_id in brought.badges:
         if requirements.are_about(badge_id):
+            mine = Award.badge_id == badge_id, Award.person_id == way.kept
+            number = db.session.scalars(select(func.max(Award.id)).where(*mine)).one()
             payload = {"badge_id": badge_id, "first": number, "last": number}
             outbox.promise(issuing.HELD, payload, f"{issuing.HELD}:{number}:merged:{way.gone}")
     _quests(way)

@@ -33,6 +33,7 @@ class Offer:
     is_online: bool
     price: str
     is_free: bool
+    published_at: dt.datetime | None
 
 
 def of(rows: Iterable[Row], pins: Iterable[Pin], terms: Terms) -> list[Offer]:
@@ -99,6 +100,7 @@ def _offer(row: Row, pin: Pin, terms: Terms, order: tuple[str, ...]) -> Offer:
         is_online=row["format"] == "online",
         price=formats.price(row["price_cents"], row["currency"]),
         is_free=row["price_cents"] == 0,
+        published_at=row["published_at"],
     )
 
 

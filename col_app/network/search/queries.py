@@ -24,6 +24,7 @@ Terms = dict[tuple[str, str], Term]
 DAY = dt.timedelta(days=1)
 _CLOSEST = spelling.closest_in("listing_word")
 _TOTAL, _COUNTS, _CARDS = text(sql.TOTAL), text(sql.COUNTS), text(sql.CARDS)
+_DIARY = text(sql.DIARY)
 _ONLINE, _LATEST, _TERMS = text(sql.ONLINE), text(sql.LATEST), text(sql.TERMS)
 
 
@@ -89,6 +90,17 @@ def _listed(statement: Any, lang: str, limit: int) -> list[Row]:
     values = {"now": clock.now(), "lang": lang, "limit": limit}
     with network_session() as session:
         return [dict(row) for row in session.execute(statement, values).mappings()]
+
+
+def diary(rows: Iterable[Row]) -> dict[tuple[int, int], list[tuple[dt.datetime, dt.datetime]]]:
+    """When people meet, in order, by city and number of the activities in these rows."""
+    asked = [(row["city_id"], row["activity_id"]) for row in rows]
+    values = {"cities": [city for city, _id in asked], "ids": [number for _city, number in asked]}
+    found: dict[tuple[int, int], list[tuple[dt.datetime, dt.datetime]]] = {}
+    with network_session() as session:
+        for row in session.execute(_DIARY, values):
+            found.setdefault((row.city_id, row.activity_id), []).append((row.starts, row.ends))
+    return found
 
 
 def terms(keys: Iterable[str]) -> Terms:

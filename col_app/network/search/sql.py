@@ -113,6 +113,13 @@ from newest n join network.listing l using (city_id, activity_id)
 where n.place = 1 order by l.published_at desc, l.city_id limit :limit
 """  # noqa: S608 - from constants of this file alone
 
+DIARY = """
+select l.city_id, l.activity_id, lower(each) as starts, upper(each) as ends
+from unnest(cast(:cities as bigint[]), cast(:ids as bigint[])) as asked (city_id, activity_id)
+  join network.listing l using (city_id, activity_id), unnest(l.meetings) as each
+order by l.city_id, l.activity_id, each
+"""
+
 # Named as most cities name it: one that gives a topic words of its own renames it for nobody else.
 TERMS = """
 select distinct on (kind, slug) kind, slug, uri, labels from (

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from email.utils import format_datetime
-from xml.sax.saxutils import escape
-
 import orjson
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from col_app.core import clock, errors, i18n, web
+from col_app.core import errors, i18n, web
 from col_app.core.access import public
 from col_app.core.fragments import is_fragment
 from col_app.core.speech import gettext as _
@@ -18,7 +15,7 @@ from col_app.learning.index import queries as index
 from col_app.network.directory import pins
 from col_app.network.directory import queries as directory
 from col_app.network.directory.pins import Pin
-from col_app.network.search import around, facets, offers, queries
+from col_app.network.search import around, facets, feeds, offers, queries
 from col_app.network.search.filters import Filters, read
 from col_app.network.search.queries import Row, Terms
 
@@ -131,21 +128,16 @@ def show_rss() -> Response:
     """The same query as a feed."""
     filters, order, known = _asked(), web.text_order(), _pins()
     rows = queries.find(filters, order, limit=FEED_SIZE).rows
-    items = "".join(map(_rss_item, offers.of(rows, known, {})))
-    title = escape(_("Activities in all cities"))
-    body = (
-        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
-        f"<title>{title}</title><link>{escape(web.own_url(around.PATH))}</link>"
-        f"<description>{title}</description>"
-        f"<lastBuildDate>{format_datetime(clock.now())}</lastBuildDate>{items}</channel></rss>"
-    )
+    body = feeds.rss(offers.of(rows, known, {}), _("Activities in all cities"), around.PATH)
     return Response(body, mimetype="application/rss+xml")
 
 
-def _rss_item(offer: offers.Offer) -> str:
-    lines = " · ".join((offer.where, offer.when, offer.summary))
-    return (
-        f"<item><title>{escape(offer.title)}</title><link>{escape(offer.href)}</link>"
-        f'<guid isPermaLink="true">{escape(offer.href)}</guid>'
-        f"<description>{escape(lines)}</description></item>"
-    )
+@bp.get("/search.ics")
+@public
+def show_ics() -> Response:
+    """The same query as a calendar to subscribe to."""
+    filters, order = _asked(), web.text_order()
+    rows = queries.find(filters, order, limit=FEED_SIZE).rows
+    known = {pin.slug: pin for pin in _pins()}
+    body = feeds.calendar(rows, known, order, _("Activities in all cities"))
+    return Response(body, mimetype="text/calendar")

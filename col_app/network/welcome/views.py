@@ -17,6 +17,7 @@ from col_app.network.directory import files, pins
 from col_app.network.directory import queries as directory
 from col_app.network.directory.models import Standing
 from col_app.network.directory.pins import Pin
+from col_app.network.featured import queries as featured
 from col_app.network.search import offers
 from col_app.network.search import queries as search
 from col_app.network.welcome import guess, invitation
@@ -43,7 +44,7 @@ class Totals:
 def home() -> str:
     """Every city is a place to learn."""
     shown = pins.pins(directory.spots(), index.open_by_city())
-    lang = web.reader_lang()
+    lang, turn = web.reader_lang(), featured.current()
     latest = offers.varied(search.latest(lang, READ), SHOWN)
     online = offers.varied(search.online(lang, READ), SHOWN)
     cards = offers.with_topics([*latest, *online], shown)
@@ -52,6 +53,7 @@ def home() -> str:
         totals=_totals(shown),
         number=formats.number,
         guessed=guess.portal(shown),
+        featured=next((pin for pin in shown if pin.slug == turn), None),
         dots=pins.dots(shown),
         far=pins.far(shown),
         box=(outlines.WIDTH, outlines.HEIGHT),

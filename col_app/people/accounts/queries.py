@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
@@ -51,15 +51,6 @@ def recipient(person_id: int) -> Recipient | None:
             )
         ).one_or_none()
     return Recipient(*row) if row else None
-
-
-def merged(people: Collection[int]) -> dict[int, int]:
-    """Those of these people whose account has become a part of another, and of which."""
-    query = select(Person.id, Person.merged_into_id).where(
-        Person.id.in_(people), Person.merged_into_id.is_not(None)
-    )
-    with network_session() as session:
-        return {row.id: row.merged_into_id or 0 for row in session.execute(query)}
 
 
 def recipient_at(address_id: int) -> Recipient | None:

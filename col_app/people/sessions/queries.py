@@ -78,5 +78,7 @@ def _who(token: str, desk: Desk) -> Select[int, str, str, str, int | None, uuid.
             PersonSession.token_hash == digest(token),
             PersonSession.host == desk.host,
             PersonSession.expires_at > clock.now(),
+            # whoever signed in while their account became part of another signs in again
+            Person.merged_into_id.is_(None),
         )
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -175,4 +177,13 @@ def _page(step: str, form: AddressForm | AboutForm | None, journey: Journey) -> 
         asked=asked,
         number=steps.index(step) + 1 if step in steps else len(steps),
         steps=len(steps),
+        code_href=_code_href(journey),
     )
+
+
+def _code_href(journey: Journey) -> str:
+    """Where the city that somebody comes from takes codes of prepared accounts."""
+    city = tenant_ahead(journey)
+    if city is None:
+        return ""
+    return web.city_url(city, f"/prepared?{urlencode({'next': journey.next})}")

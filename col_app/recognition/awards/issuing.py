@@ -16,7 +16,6 @@ import tenancy
 from col_app.core import clock, i18n, outbox
 from col_app.core.db import db, network_session
 from col_app.core.ids import public_id
-from col_app.people.accounts import queries as accounts
 from col_app.people.accounts.models import Person
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards import documents, keys, lists
@@ -75,6 +74,8 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class _Recipient:
+    """Without an address the credential names nobody: it is theirs by the register alone."""
+
     email: str
     lang: str
     is_adult: bool
@@ -94,8 +95,7 @@ def issue(
     Raises keys.NoSigningKeyError, NoFreeIndexError.
     """
     city = tenancy.current_city()
-    wanted = _as_they_are_now(wanted)
-    people = _recipients(wanted)
+    wanted, people = _recipients(wanted)
     key = keys.of_organiser(city, badge["organiser_public_id"])
     fixed = {"badge_id": badge["id"], "version": badge["version"]}
     fixed |= {"participation_id": participation_id, "by": by, "again": again}
@@ -178,6 +178,8 @@ class _Signer:
 
     def row(self, wanted: Wanted, to: _Recipient, book: StatusList, index: int) -> Row:
         salt = secrets.token_hex(8)
+        # nobody has this for an address: the hosted form of the badge names no reader
+        identity = to.email or wanted.public_id
         entry = ob.StatusEntry(lists.url(self.city, book), index)
         facts = documents.award(
             self.city,
@@ -193,7 +195,7 @@ class _Signer:
             "status_index": index,
             "document": self._template(to.lang).issue(facts).decode(),
             "salt": salt,
-            "identity_hash": hashlib.sha256((to.email + salt).encode()).hexdigest(),
+            "identity_hash": hashlib.sha256((identity + salt).encode()).hexdigest(),
             "is_public": to.is_adult,
         }
 
@@ -204,19 +206,27 @@ class _Signer:
         return self._templates[lang]
 
 
-def _as_they_are_now(wanted: Sequence[Wanted]) -> Sequence[Wanted]:
-    """Whoever was chosen before two accounts became one gets the badge in the one that is left."""
-    moved = accounts.merged([each.person_id for each in wanted])
-    if not moved:
-        return wanted
-    return [replace(each, person_id=moved.get(each.person_id, each.person_id)) for each in wanted]
+def _recipients(wanted: Sequence[Wanted]) -> tuple[Sequence[Wanted], dict[int, _Recipient]]:
+    """Who is wanted, and what is known of them.
+
+    Whoever was chosen before two accounts became one gets the badge in the one that is left.
+    """
+    rows = _people([each.person_id for each in wanted])
+    moved = {row.id: row.merged_into_id for row in rows if row.merged_into_id}
+    if moved:
+        wanted = [
+            replace(each, person_id=moved.get(each.person_id, each.person_id)) for each in wanted
+        ]
+        rows = _people([each.person_id for each in wanted])
+    return wanted, {
+        row.id: _Recipient(row.email or "", row.lang, _is_adult(row.birth_year)) for row in rows
+    }
 
 
-def _recipients(wanted: Sequence[Wanted]) -> dict[int, _Recipient]:
-    columns = select(Person.id, Person.email, Person.lang, Person.birth_year)
+def _people(ids: Sequence[int]) -> Sequence[Any]:
+    columns = select(Person.id, Person.merged_into_id, Person.email, Person.lang, Person.birth_year)
     with network_session() as session:
-        rows = session.execute(columns.where(Person.id.in_([each.person_id for each in wanted])))
-        return {row.id: _Recipient(row.email, row.lang, _is_adult(row.birth_year)) for row in rows}
+        return session.execute(columns.where(Person.id.in_(ids))).all()
 
 
 def _is_adult(birth_year: int | None) -> bool:

@@ -20,8 +20,9 @@ from col_app.recognition.awards import lists
 from col_app.recognition.awards.models import KeptDocument, RegisteredAward, SigningKey
 
 ANSWERS = (200, 410)
+PROGRAM = {"Accept": "application/json, */*;q=0.5"}
 PATH = re.compile(
-    r"/(?:credentials|endorsements|status|o|ob2|badges|\.well-known)/[a-z0-9./_-]{1,200}|/mark\.png"
+    r"/(?:credentials|endorsements|status|o|ob2|badges|skills|\.well-known)/[a-z0-9./_-]{1,200}|/mark\.png"
 )
 _PATHS = text("""
     select '/credentials/' || w.public_id || '.json' from award w
@@ -37,6 +38,8 @@ _PATHS = text("""
     union all select p || o.public_id || q from organiser o, (values ('/ob2/issuers/', ''),
       ('/o/', '/did.json'), ('/o/', '/jwks.json')) as v (p, q)
       where exists (select from status_list l where l.did like '%:o:' || o.public_id)
+    union all select '/skills/' || slug from skill where uri like 'https://%'
+    union all select '/skills/' || slug from skill_alias where uri like 'https://%'
 """)
 _OF_THE_CITY = ("/.well-known/did.json", "/.well-known/jwks.json", "/ob2/issuers/city", "/mark.png")
 _HAS_SIGNED = text("select exists (select from status_list)")
@@ -76,12 +79,16 @@ def _last_words(city: tenancy.City) -> list[str]:
 def _answers(
     app: web.PortalApp, city: tenancy.City, paths: list[str]
 ) -> Iterator[dict[str, object]]:
-    """What the site itself answers there: the public form is made in one place alone."""
+    """What the site itself answers there: the public form is made in one place alone.
+
+    Programs are answered: a page would want the look of a city that is gone. What was merged is
+    kept under both addresses.
+    """
     visitor = Client(app)
     base_url = f"https://{city.slug}.{app.settings.issuer_domain}"
     for path in paths:
         with app.app_context():  # a session of its own, which ends with the answer
-            answer = visitor.get(path, base_url=base_url)
+            answer = visitor.get(path, base_url=base_url, headers=PROGRAM, follow_redirects=True)
         if answer.status_code in ANSWERS:
             media_type = answer.headers["Content-Type"]
             yield {

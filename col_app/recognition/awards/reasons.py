@@ -128,6 +128,7 @@ def _of_issuers() -> dict[str, str]:
         "no_proof": _("It carries no signature."),
         "unknown_proof": _("It is signed in a way that we do not know."),
         "unknown_context": _("It uses words that we cannot look up."),
+        "only_a_key": _("Its issuer is only a key without an address. Anybody can give it a name."),
         "key_of_another_issuer": _("It is signed with the key of somebody else."),
         "key_unknown": _("The issuer does not publish the key that signed it."),
         "key_exposed": _("Its key is known to everybody, so everybody could have signed it."),

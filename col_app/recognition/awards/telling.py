@@ -31,12 +31,12 @@ def is_told(award: Award) -> bool:
 
 def tell(award: Award, *, is_told: bool) -> None:
     """Let others read the words, or not. Raises keys.NoSigningKeyError."""
+    if is_told == (award.open_document is None) or not story(award):
+        return
     if is_told:
-        if award.open_document is None:
-            return
         award.open_document = None
         record("badge.evidence_shown", award.person_id, award=award.id)
-    elif award.open_document is None and story(award):
+    else:
         document = orjson.loads(award.document)
         key = keys.active(tenancy.current_city(), document["issuer"]["id"])
         award.open_document = ob.without_narrative(document, key, clock.now()).decode()

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import orjson
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 import tenancy
 from col_app.core import web
-from col_app.core.access import current_identity, public, signed_in, signed_in_person
+from col_app.core.access import current_identity, public
 from col_app.core.copies import TOKEN_TYPES, keeps_copy
 from col_app.core.db import db, session_of
-from col_app.core.speech import gettext as _
 from col_app.learning import panels
 from col_app.learning.discovery import ahead, shown
 from col_app.learning.organisers import queries as organisers
 from col_app.people.members import queries as members
 from col_app.recognition import credentials as ob
+from col_app.recognition.awards import faces as awards
 from col_app.recognition.awards import (
-    actions,
     hosted,
     judging,
     keys,
@@ -27,7 +26,6 @@ from col_app.recognition.awards import (
     telling,
     tokens,
 )
-from col_app.recognition.awards import faces as awards
 from col_app.recognition.awards.models import Award
 from col_app.recognition.awards.words import explain
 from col_app.recognition.badges import drawing, faces
@@ -162,36 +160,6 @@ def _baked(public_id: str, text: str, form: str, kind: str = "") -> Response:
     name = f'attachment; filename="{row["slug"]}.{kind}{form}"'
     response.headers["Content-Disposition"] = name
     return response
-
-
-@bp.post("/credentials/<public_id>/name")
-@signed_in
-def show_name(public_id: str) -> ResponseReturnValue:
-    """The holder decides whether strangers read their name."""
-    award = queries.by_public_id(public_id) or abort(404)
-    if award.person_id != signed_in_person().id:
-        abort(404)
-    actions.show_name(award, request.form.get("shows_name") == "yes")
-    db.session.commit()
-    flash(_("Your name is shown.") if award.shows_name else _("Your name is hidden."), "good")
-    return redirect(f"/credentials/{public_id}", 303)
-
-
-@bp.post("/credentials/<public_id>/evidence")
-@signed_in
-def tell(public_id: str) -> ResponseReturnValue:
-    """The holder decides whether others read how it was earned."""
-    award = queries.by_public_id(public_id) or abort(404)
-    if award.person_id != signed_in_person().id:
-        abort(404)
-    try:
-        telling.tell(award, is_told=request.form.get("is_told") == "yes")
-    except keys.NoSigningKeyError:
-        abort(409)
-    db.session.commit()
-    told, hidden = _("Others can read how you earned it."), _("How you earned it is hidden.")
-    flash(told if telling.is_told(award) else hidden, "good")
-    return redirect(f"/credentials/{public_id}", 303)
 
 
 @bp.get("/ob2/assertions/<public_id>")

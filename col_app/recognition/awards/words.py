@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from col_app.core.speech import gettext as _
 from col_app.recognition import credentials as ob
-from col_app.recognition.awards.reasons import reason, titles
+from col_app.recognition.awards.reasons import reason, reason_of, titles
 
 TONES = {
     "valid": "good",
-    "valid_unknown_issuer": "good",
+    "valid_unknown_issuer": "info",
     "revoked": "bad",
     "altered": "bad",
 }
@@ -27,7 +27,7 @@ class CheckInWords:
 
 @dataclass(frozen=True, slots=True)
 class VerdictInWords:
-    """The verdict for people. `kind` is its tone: good, warn or bad."""
+    """The verdict for people. `kind` is its tone: good, info, warn or bad."""
 
     kind: str
     title: str
@@ -42,13 +42,20 @@ def explain(verdict: ob.Verdict, because: str | None = None) -> VerdictInWords:
 
 
 def tone(verdict: ob.Verdict) -> str:
-    """How a verdict looks: good, warn or bad."""
+    """How a verdict looks: good, info, warn or bad."""
     return TONES.get(verdict.verdict, "warn")
 
 
 def checks_in_words(verdict: ob.Verdict) -> list[CheckInWords]:
-    """All checks but those that nobody asked for."""
-    return [_check(check) for check in verdict.checks if check.reason_code != "not_asked"]
+    """All checks that were made; those that became needless in one line."""
+    made = [
+        _check(check)
+        for check in verdict.checks
+        if check.reason_code not in ("not_asked", "not_checked")
+    ]
+    if any(check.reason_code == "not_checked" for check in verdict.checks):
+        made.append(CheckInWords(None, _("The rest was not checked"), reason_of("not_checked")))
+    return made
 
 
 def is_of_somebody_else(verdict: ob.Verdict) -> bool:

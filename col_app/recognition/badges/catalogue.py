@@ -39,7 +39,9 @@ class Chip:
 def read(args: Mapping[str, str]) -> Asked:
     """The address read into clean values; what cannot be read is left out."""
     chosen = {facet: args.get(facet, "").strip() for facet in FACETS}
-    chosen["topic"] = vocabulary().current(chosen["topic"])
+    words = vocabulary()
+    chosen["topic"] = words.current(chosen["topic"])
+    chosen["skill"] = words.current_skill(chosen["skill"])
     page = args.get("page", "1")
     return Asked(
         " ".join(args.get("q", "").split())[:MOST_TEXT],

@@ -9,6 +9,7 @@ from col_app.core import formats, i18n
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
 from col_app.learning.activities.cards import own_tag
+from col_app.learning.activities.links import capital
 from col_app.learning.rewards import Look, Reward
 from col_app.learning.saved.faces import Thing
 from col_app.learning.saved.models import Kind
@@ -140,7 +141,11 @@ def look(row: dict[str, Any]) -> Look:
 def skills(uris: list[str] | None, order: tuple[str, ...]) -> list[SkillLink]:
     """The skills of a badge that the city knows."""
     return [
-        SkillLink(term.label(order), f"/skills/{term.slug}", own_tag(term.label_lang(order), order))
+        SkillLink(
+            capital(term.label(order)),
+            f"/skills/{term.slug}",
+            own_tag(term.label_lang(order), order),
+        )
         for term in vocabulary().skills_named(uris)
     ]
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import case, delete, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import or_, select, update
 
-from col_app.core import clock
+from col_app.core import clock, codes
 from col_app.core.audit import record
 from col_app.core.db import db
 from col_app.recognition.awards import letters
 from col_app.recognition.awards.issuing import Wanted, issue
-from col_app.recognition.claims import codes
-from col_app.recognition.claims.models import ClaimCode, Sheet, WrongCodes
+from col_app.recognition.claims import tries
+from col_app.recognition.claims.models import ClaimCode, Sheet
 
 Hours = tuple[dt.datetime, dt.datetime]
 MOST_SLIPS = 500
-TRIES = 20
-TRIES_WITHIN = dt.timedelta(minutes=15)
 
 
 class TimesError(ValueError):
@@ -32,10 +29,6 @@ class UsedError(Exception):
 
 class HeldError(Exception):
     """The person holds or held the badge; the code is not used up."""
-
-
-class TooManyTriesError(Exception):
-    """More wrong codes from one place than people mistype."""
 
 
 def make_link(badge_id: int, opens_at: dt.datetime, closes_at: dt.datetime, by: int) -> ClaimCode:
@@ -99,37 +92,18 @@ def close(badge_id: int, by: int, code_id: int | None = None, sheet_id: int | No
 def find(text: str, who: bytes) -> ClaimCode | None:
     """The code that somebody typed or scanned. One that is none counts against `who`.
 
-    The caller commits in any case, or the count is lost. Raises TooManyTriesError.
+    The caller commits in any case, or the count is lost. Raises tries.TooManyTriesError.
     """
     code = codes.read(text)
     if code is None:
         return None
-    since = clock.now() - TRIES_WITHIN
-    tries = select(WrongCodes.tries).where(WrongCodes.who == who, WrongCodes.since > since)
-    if (db.session.scalar(tries) or 0) >= TRIES:
-        raise TooManyTriesError
+    tries.refuse_too_many(who)
     found = db.session.scalars(
         select(ClaimCode).where(ClaimCode.digest == codes.digest(code))
     ).one_or_none()
     if found is None:
-        _count(who, since)
+        tries.count(who)
     return found
-
-
-def _count(who: bytes, since: dt.datetime) -> None:
-    is_over, now = WrongCodes.since <= since, clock.now()
-    db.session.execute(delete(WrongCodes).where(is_over, WrongCodes.who != who))
-    db.session.execute(
-        insert(WrongCodes)
-        .values(who=who, tries=1, since=now)
-        .on_conflict_do_update(
-            index_elements=["who"],
-            set_={
-                "tries": case((is_over, 1), else_=WrongCodes.tries + 1),
-                "since": case((is_over, now), else_=WrongCodes.since),
-            },
-        )
-    )
 
 
 def claim(code: ClaimCode, badge: dict[str, Any], person_id: int) -> str:

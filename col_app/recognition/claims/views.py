@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 
 import tenancy
-from col_app.core import clock, errors, formats, i18n, seals, web
+from col_app.core import clock, codes, errors, formats, i18n, seals, web
 from col_app.core.access import current_identity, public, requires, signed_in, signed_in_person
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
@@ -19,8 +19,9 @@ from col_app.recognition.awards.faces import qr
 from col_app.recognition.awards.handling import handled
 from col_app.recognition.badges import faces
 from col_app.recognition.badges import queries as badges
-from col_app.recognition.claims import actions, codes, paper, queries
+from col_app.recognition.claims import actions, queries, tries
 from col_app.recognition.claims.models import ClaimCode
+from col_app.ui import slips as paper
 
 bp = Blueprint("claims", __name__, template_folder="templates")
 MOST_TEXT = 40
@@ -31,7 +32,7 @@ def _find(text: str) -> tuple[ClaimCode | None, str]:
     who = seals.blind(f"claims from {request.remote_addr}")
     try:
         found = actions.find(text[:MOST_TEXT], who)
-    except actions.TooManyTriesError:
+    except tries.TooManyTriesError:
         return None, _("Many wrong codes came from here. Please try again in a quarter of an hour.")
     db.session.commit()
     return found, "" if found else _("No badge has this code. Please look at it once more.")

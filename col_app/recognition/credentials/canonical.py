@@ -4,6 +4,7 @@ Slow (milliseconds): used when a template is compiled and when a badge is verifi
 process-wide caches that are not safe for threads, therefore one lock.
 """
 
+import re
 import threading
 from collections.abc import Mapping
 from typing import Any
@@ -16,6 +17,8 @@ _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 # a relative IRI becomes visible by this prefix, and is then refused
 _NOWHERE = "https://relative.invalid/"
+# what is no IRI is left out of RDF without a word; these letters would break N-Quads
+_NAME = re.compile(r"(_|[A-Za-z][A-Za-z0-9+.-]*):[^\s<>\"\\\x00-\x20\x7f]*")
 _LOCK = threading.Lock()
 # pyld stumbles over malformed documents in more ways than by its own error
 _PYLD_ERRORS = (
@@ -72,10 +75,29 @@ def _expand(document: Mapping[str, Any], load: contexts.Loader) -> Any:
         "base": _NOWHERE,
         "rdfDirection": "i18n-datatype",
     }
+    processor = jsonld.JsonLdProcessor(on_property_dropped=_refuse)
     try:
-        return jsonld.JsonLdProcessor(on_property_dropped=_refuse).to_rdf(document, options)
+        expanded = processor.expand(document, options)
+        _check_names(expanded)
+        return processor.to_rdf(expanded, options)
     except _PYLD_ERRORS as error:
         raise _root_cause(error) from error
+
+
+def _check_names(expanded: Any) -> None:
+    """Refuse a name of a thing or a type that is no absolute IRI, wherever it stands."""
+    if isinstance(expanded, list):
+        for part in expanded:
+            _check_names(part)
+    elif isinstance(expanded, dict):
+        names = [expanded.get("@id", "_:")]
+        types = expanded.get("@type", [])
+        for name in [*names, *(types if isinstance(types, list) else [types])]:
+            if name.startswith(_NOWHERE) or not _NAME.fullmatch(name):
+                raise UnsafeError(f"{name.removeprefix(_NOWHERE)!r} is not an absolute IRI")
+        for member, value in expanded.items():
+            if member not in ("@id", "@type", "@value"):
+                _check_names(value)
 
 
 def _document_loader(load: contexts.Loader) -> Any:
@@ -116,8 +138,6 @@ def _term(term: Mapping[str, str]) -> str:
     value = term["value"]
     if term["type"] == "blank node":
         return value if value.startswith("_:") else f"_:{value}"
-    if value.startswith(_NOWHERE) or ":" not in value:
-        raise UnsafeError(f"{value.removeprefix(_NOWHERE)!r} is a relative IRI")
     return f"<{value}>"
 
 

@@ -13,7 +13,7 @@ from col_app.core.ids import public_id
 from col_app.recognition.evidence import queries
 from col_app.recognition.evidence.models import MOST_FILES, PERSON_BYTES, EvidenceFile
 from col_app.recognition.evidence.pieces import Piece
-from col_app.recognition.evidence.queries import Holder
+from col_app.recognition.evidence.queries import Holder, Kind
 
 files.tells(queries.named)
 
@@ -93,9 +93,10 @@ def detach_all(holder: Holder) -> None:
     _forget(getattr(EvidenceFile, holder.column) == holder.id)
 
 
-def erase(person_id: int) -> None:
-    """Remove all files of a person."""
-    _forget(EvidenceFile.person_id == person_id)
+def erase(kind: Kind, person_id: int) -> None:
+    """Remove all files of a person that belong to this kind of holder."""
+    of_kind = getattr(EvidenceFile, f"{kind}_id").is_not(None)
+    _forget(EvidenceFile.person_id == person_id, of_kind)
 
 
 def _forget(*which: object) -> None:

@@ -189,9 +189,7 @@ def look_again(badge_id: int, people: Sequence[int]) -> None:
 
 def erase(person_id: int) -> None:
     """Forget all that a person handed in, files included, and who wrote their reviews."""
-    mine = select(Submission.id).where(Submission.person_id == person_id)
-    for number in db.session.scalars(mine).all():
-        evidence.detach_all(Holder("submission", number, person_id))
+    evidence.erase("submission", person_id)
     db.session.execute(delete(Submission).where(Submission.person_id == person_id))
     own = update(Review).where(Review.reviewer_id == person_id).values(reviewer_id=None)
     db.session.execute(own)

@@ -204,9 +204,7 @@ def withdraw(experience: Experience) -> None:
 
 def erase(person_id: int) -> None:
     """Forget all that a person told, files included."""
-    mine = select(Experience.id).where(Experience.person_id == person_id)
-    for number in db.session.scalars(mine).all():
-        evidence.detach_all(Holder("experience", number, person_id))
+    evidence.erase("experience", person_id)
     db.session.execute(delete(Experience).where(Experience.person_id == person_id))
 
 

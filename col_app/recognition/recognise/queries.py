@@ -61,10 +61,13 @@ _WAIT = f"""
     where o.organiser_id = b.organiser_id and decided_at is not null
     order by decided_at desc limit {LAST_ANSWERS}) lately)
 """  # noqa: S608 - built from constants alone
-# a word that half of all badges hold says nothing; what is in a name or a skill says most
+# a word like "with", or one that a fifth of all badges hold, says nothing; what is in a name or
+# a skill says most
 _PROPOSED = text(f"""
 with given as (
   select distinct left(network.plain(word), :stem) as stem from unnest(cast(:words as text[])) word
+  where '{{}}' not in (ts_lexize('english_stem', word), ts_lexize('italian_stem', word),
+    ts_lexize('dutch_stem', word))
 ), written as (
   select b.id, network.plain(coalesce((select string_agg(i.name, ' ') from badge_i18n i
       where i.badge_id = b.id), '')) as name,
@@ -90,7 +93,7 @@ select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.picture, b.layer, 
     where i.organiser_id = b.organiser_id) as organiser_names,
   {_WAIT} as usual_wait
 from (select id, sum(points) as points, array_agg(stem order by points desc, stem) as stems
-    from telling where badges <= greatest(3, (select count(*) from written) / 2)
+    from telling where badges <= greatest(3, (select count(*) from written) / 5)
     group by id) t join badge b on b.id = t.id
 order by t.points desc, b.id limit :limit
 """)  # noqa: S608 - built from constants alone

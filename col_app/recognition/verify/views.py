@@ -9,7 +9,7 @@ import orjson
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from col_app.core import errors, web
+from col_app.core import errors, pace, web
 from col_app.core.access import public
 from col_app.core.security import for_machines
 from col_app.core.speech import gettext as _
@@ -22,6 +22,8 @@ from col_app.recognition.verify.words import in_words, sentence, shown
 bp = Blueprint("verify", __name__, template_folder="templates")
 SHOWN_TEXT = 4000
 NOTHING = {"url": "", "text": "", "recipient": ""}
+CHECKS = pace.Pace("verify", most=60, seconds=60)
+"""A class of pupils behind one address may check a badge each, a program may not hold the site."""
 _BARE_ADDRESS = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?/\S*")
 
 
@@ -43,6 +45,8 @@ def form() -> str:
 def check() -> ResponseReturnValue:
     """Judge what was handed in."""
     values = {name: request.form.get(name, "").strip()[:SHOWN_TEXT] for name in NOTHING}
+    if seconds := pace.seconds_to_wait(CHECKS):
+        return _later(_refused(values, _field(values), _too_many(), 429), seconds)
     try:
         verdict, summary = _judged({name: request.form.get(name, "") for name in NOTHING})
     except NothingGivenError:
@@ -68,6 +72,8 @@ def check() -> ResponseReturnValue:
 @public
 def check_json() -> Response:
     """The same for programs: `file` upload, or JSON with `url` or `text`, optional `recipient`."""
+    if seconds := pace.seconds_to_wait(CHECKS):
+        return _later(errors.problem(429, _too_many()), seconds)
     asked = request.get_json(silent=True) if request.is_json else request.form
     if not isinstance(asked, dict):
         abort(400)
@@ -105,21 +111,26 @@ def _field(values: dict[str, str]) -> str:
     return "file" if request.files.get("file") else "url" if values["url"] else "text"
 
 
-def _refused(
-    values: dict[str, str], field: str, fault: str, status: int = 422
-) -> ResponseReturnValue:
+def _refused(values: dict[str, str], field: str, fault: str, status: int = 422) -> Response:
     page = render_template("verify/index.html", values=values, faults={field: fault}, verdict=None)
-    return page, status
+    return Response(page, status)
+
+
+def _too_many() -> str:
+    return _("Many badges were checked from here in a short time. Please try again in a minute.")
+
+
+def _later(response: Response, seconds: int) -> Response:
+    """The same answer, with when to ask again (RFC 9110, section 10.2.3)."""
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def _shape(verdict: ob.Verdict) -> dict[str, Any]:
     return {
         "verdict": verdict.verdict,
         "summary": sentence(verdict),
-        "checks": [
-            {"name": check.name, "ok": check.ok, "reason": check.reason_code}
-            for check in verdict.checks
-        ],
+        "checks": [_check(check) for check in verdict.checks],
         "parts": [
             {
                 "kind": part.kind,
@@ -131,3 +142,8 @@ def _shape(verdict: ob.Verdict) -> dict[str, Any]:
             for part in verdict.parts
         ],
     }
+
+
+def _check(check: ob.Check) -> dict[str, Any]:
+    said = {"said": check.said} if check.said else {}
+    return {"name": check.name, "ok": check.ok, "reason": check.reason_code, **said}

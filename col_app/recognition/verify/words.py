@@ -19,6 +19,8 @@ from col_app.recognition.awards.words import (
 
 _LATER = frozenset({"issuer_unreachable", "too_slow", "address_unreachable"})
 """Reasons that may be gone in a while."""
+_SAID = frozenset({"expired", "not_yet_valid", "revoked", "suspended"})
+"""Reasons that the sentence tells whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def sentence(verdict: ob.Verdict) -> str:
     """The verdict in one sentence."""
     if is_of_somebody_else(verdict):
         return _("This badge is real, but it was not given to this e-mail address.")
+    if _has_several(verdict):
+        return _sentence_on_several(verdict)
     if verdict.verdict == "cannot_check":
         return _open_sentence(_heaviest(verdict))
     if verdict.verdict == "revoked" and _reason_code(verdict) == "suspended":
@@ -56,6 +60,26 @@ def sentence(verdict: ob.Verdict) -> str:
         "not_yet_valid": _("This badge is real, but its first day lies ahead."),
         "altered": _("This badge is not as its issuer issued it. Do not trust it."),
     }[verdict.verdict]
+
+
+def _has_several(verdict: ob.Verdict) -> bool:
+    """Whether several badges are shown together, and the bundle itself is in order."""
+    is_bundle = any(check.name == "presentation" for check in verdict.checks)
+    return is_bundle and _members(verdict) > 1
+
+
+def _members(verdict: ob.Verdict) -> int:
+    return sum(part.kind != "endorsement" for part in verdict.parts)
+
+
+def _sentence_on_several(verdict: ob.Verdict) -> str:
+    if verdict.verdict == "valid":
+        return _("These badges are real, unchanged and in force.")
+    if verdict.verdict == "valid_unknown_issuer":
+        return _(
+            "These badges are real, unchanged and in force, but we do not know all their issuers."
+        )
+    return _("Not all of these badges are real and in force.")
 
 
 def _open_sentence(check: ob.Check | None) -> str:
@@ -82,6 +106,11 @@ def _reason_code(verdict: ob.Verdict) -> str:
 
 def _because(verdict: ob.Verdict) -> str:
     failed = _heaviest(verdict)
+    if failed is not None and failed.name == "members" and _members(verdict) > 1:
+        return _("Which ones, and why, stands below.")
+    if failed is not None and failed.reason_code in _SAID and _is_signed(verdict):
+        # the sentence has said the reason
+        return _("Nobody has changed the badge since it was signed.")
     if failed is not None:
         return reason(failed)
     if verdict.verdict == "valid_unknown_issuer":
@@ -91,11 +120,15 @@ def _because(verdict: ob.Verdict) -> str:
     return _("Everything that can be checked was checked.")
 
 
+def _is_signed(verdict: ob.Verdict) -> bool:
+    return any(check.name == "signature" and check.reason_code == "ok" for check in verdict.checks)
+
+
 def shown(summary: ob.Summary, href: str) -> Shown:
     """A badge in short. Its issuer is told by its domain too: a name is only what it says."""
     facts = [
         (_("Issued by"), summary.issuer or _("not said")),
-        (_("Domain of the issuer"), domain(summary.issuer_id)),
+        (_("Domain of the issuer"), domain(summary.issuer_id) or _no_domain(summary.issuer_id)),
         (_("Date"), _date(summary.issued)),
         (_("Expires"), _date(summary.expires)),
         (_("Badges in it"), formats.number(summary.members) if summary.members else ""),
@@ -116,6 +149,11 @@ def domain(issuer_id: str) -> str:
         return urlsplit(issuer_id).hostname or ""
     except ValueError:
         return ""
+
+
+def _no_domain(issuer_id: str) -> str:
+    """Behind a key alone anybody may stand, with any name."""
+    return _("none, only a key") if issuer_id.startswith(("did:key:", "did:jwk:")) else ""
 
 
 def _date(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -208,6 +208,17 @@ def _own_items(session: Session, person_id: int, items: Sequence[Item]) -> list[
     held = {*session.scalars(awards), *session.scalars(imported)}
     each = {item.award_id or item.imported_id: item for item in items}
     return [item for number, item in each.items() if number in held][:MOST_ITEMS]
+
+
+def close(person_id: int, public_id: str) -> bool:
+    """Let a link lead nowhere from now on; whether there was such a collection."""
+    mine = (Collection.public_id == public_id, Collection.person_id == person_id)
+    closed = update(Collection).where(*mine).values(is_shared=False, is_listed=False)
+    with network_session() as session:
+        done = session.scalar(closed.returning(Collection.id))
+        if done is not None:
+            record_in_network(session, "collection.kept_private", person_id, collection=done)
+    return done is not None
 
 
 def remove(person_id: int, public_id: str) -> bool:

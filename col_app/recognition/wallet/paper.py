@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from col_app.core.speech import gettext as _
 from col_app.recognition.wallet.faces import Entry
@@ -14,7 +15,7 @@ PICTURE, CODE, GAP = 20.0, 18.0, 5.0
 HEAD_CODE = 28.0
 BETWEEN, SMALL_GAP = 5.0, 0.7
 LONGEST = 2000
-"""Letters of one paragraph, which then fits on a page."""
+"""Letters of one paragraph, which then fits on a page; what is longer goes on in the next."""
 NAME, SMALL, TEXT, TINY = (11.5, "B"), (9.0, ""), (9.5, ""), (7.5, "")
 Pictures = Mapping[str, bytes]
 
@@ -54,12 +55,12 @@ def sheet(
 
     `pictures` are PNG by the keys of the entries, `lang` is BCP 47; `from_right` is for readers
     whose language runs that way.
-    """  # fmt: skip
+    """
     page = _Page(head.title, lang, pictures, from_right=from_right)
     page.head(head)
     if head.skills:
         page.section(_("Skills"), 0)
-        page.paragraph(" · ".join(head.skills), TEXT)
+        page.paragraphs(" · ".join(head.skills), TEXT)
     for heading, entries in parts:
         page.entries(heading, entries)
     return page.done()
@@ -95,7 +96,7 @@ class _Page:
         blocks += [_Block(part, (10.5, "")) for part in _paragraphs(head.about)]
         for block in blocks:
             self._set(block, self._left(0, room), room)
-        paper.set_y(max(paper.y, top + HEAD_CODE if head.href else 0) + 2)
+        paper.set_y(max(paper.y, top + HEAD_CODE if head.href else 0) + 3)
         self._rule()
 
     def section(self, heading: str, first: float) -> None:
@@ -109,8 +110,9 @@ class _Page:
         self._set(block, self._left(0, self.width), self.width)
         paper.set_y(paper.y + 1)
 
-    def paragraph(self, text: str, letters: tuple[float, str]) -> None:
-        self._set(_Block(text, letters), self._left(0, self.width), self.width)
+    def paragraphs(self, text: str, letters: tuple[float, str]) -> None:
+        for part in _paragraphs(text):
+            self._set(_Block(part, letters), self._left(0, self.width), self.width)
         self.paper.set_y(self.paper.y + BETWEEN)
 
     def entries(self, heading: str, entries: Sequence[Entry]) -> None:
@@ -198,9 +200,9 @@ def _blocks(entry: Entry, kind: str) -> list[_Block]:
     if entry.holder:
         found.append(_Block(_("Awarded to %(name)s", name=entry.holder), SMALL))
     found += [_Block(part, TEXT, lang=entry.lang) for part in _paragraphs(entry.description)]
-    if entry.skills:
-        found.append(_Block(" · ".join(entry.skills), SMALL, MUTED))
-    found += [_Block(line[:LONGEST], SMALL, link=_link(line)) for line in entry.evidence]
+    found += [_Block(part, SMALL, MUTED) for part in _paragraphs(" · ".join(entry.skills))]
+    for line in entry.evidence:
+        found += [_Block(part, SMALL, link=_link(line)) for part in _paragraphs(line)]
     if entry.href:
         short = entry.href.partition("://")[2]
         found.append(_Block(short, TINY, MUTED, link=entry.href))
@@ -212,4 +214,4 @@ def _link(line: str) -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [part.strip()[:LONGEST] for part in text.splitlines() if part.strip()]
+    return [part for line in text.splitlines() for part in wrap(line, LONGEST)]

@@ -7,8 +7,14 @@ from collections.abc import Sequence
 from flask import Response
 
 from col_app.core import i18n, web
+from col_app.core.speech import gettext as _
 from col_app.recognition.wallet import paper, pictures
 from col_app.recognition.wallet.faces import Entry
+
+
+def how_to_check() -> str:
+    """What those should know who hold the paper in their hands."""
+    return _("Every badge can be checked: scan its code, or open its address.")
 
 
 def answer(head: paper.Head, parts: Sequence[tuple[str, Sequence[Entry]]], name: str) -> Response:

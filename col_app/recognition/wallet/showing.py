@@ -74,6 +74,17 @@ def update(public_id: str) -> ResponseReturnValue:
     return redirect(BADGES, 303)
 
 
+@bp.post(f"{ONE}/link")
+@signed_in
+def close(public_id: str) -> ResponseReturnValue:
+    """Close the link (the form says DELETE); the badges stay in the collection."""
+    is_asked = request.form.get("_method", "").upper() == "DELETE"
+    if not is_asked or not actions.close(signed_in_person().id, public_id):
+        abort(404)
+    flash(_("The link is closed. Only you see the collection."), "good")
+    return redirect(f"{BADGES}#h-collections", 303)
+
+
 def _stored(draft: Draft, public_id: str) -> ResponseReturnValue:
     address = f"{COLLECTIONS}/{public_id}".rstrip("/")
     if not draft.faults:
@@ -149,10 +160,10 @@ def pdf(public_id: str) -> Response:
     own, entries = found.collection, faces.shown(found, web.text_order())
     holder = faces.by_line(entries, found.holder)
     is_open = faces.is_open(own, may_share=found.may_share)
-    lines = [_("by %(name)s", name=holder)]
+    lines = [_("by %(name)s", name=holder), sheets.how_to_check()]
     if is_open and own.ends_at:
         until = formats.date(faces.last_day(own.ends_at))
-        lines.append(_("The code opens this collection until %(date)s.", date=until))
+        lines.append(_("The code opens this collection until %(date)s", date=until))
     address = web.apex_url(f"{COLLECTIONS}/{public_id}") if is_open else ""
     head = paper.Head(own.title, tuple(lines), own.about, address)
     return _unlisted(sheets.answer(head, [("", entries)], "collection"), own)

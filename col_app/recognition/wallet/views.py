@@ -183,6 +183,6 @@ def cv_pdf() -> Response:
     """The same sheet as a file."""
     person = signed_in_person()
     cv = curriculum.read(person.id, request.args, web.text_order())
-    head = paper.Head(person.name, (person.email,), skills=tuple(cv.skills))
+    head = paper.Head(person.name, (person.email, sheets.how_to_check()), skills=tuple(cv.skills))
     parts = [(_("Finished playlists"), cv.playlists), (_("Badges"), cv.badges)]
     return sheets.answer(head, parts, "cv")

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from col_app.core.db import db
+from col_app.city.skills import publishing
+from col_app.core.db import Base, db
 from col_app.recognition.awards import actions as awards
 from col_app.recognition.badges import queries as badges
 from tests.city.skills.console import Console
@@ -152,6 +153,20 @@ def test_merged_twice_an_address_leads_to_what_is_left(town, team, skill):
     assert town.visitor().get(f"/skills/{skill}.json").location == f"/skills/{third}.json"
 
 
+def test_links_that_ask_for_a_merged_skill_find_what_it_became_part_of(town, team, skill):
+    other = team.add("Buvimas kartu", "group-think")
+    team.publish()
+    badge, activity = badge_with(town, other), town.activity()
+    number = team.scalar("select id from skill where slug = :slug", slug=other)
+    town.do(lambda: _build(activity, number))
+    team.save(skill, "merge", into=other)
+    team.publish()
+    team.learn()
+
+    assert badge_ids(town, skill) == [badge]
+    assert listed(town, skill) == [activity]
+
+
 def test_what_is_hidden_is_offered_to_nobody_and_goes_on(town, team, skill):
     badge = badge_with(town, skill)
     team.save(skill, "hide")
@@ -206,3 +221,16 @@ def test_search_finds_activities_by_the_new_name(town, team, skill):
     found = town.visitor().get("/activities.json?q=burtažodžių&lang=lt").json
 
     assert [item["title"] for item in found["items"]] == ["Knots"]
+
+
+def test_whatever_can_name_a_skill_names_the_other_one_after_merging():
+    naming = {
+        key.parent.table.name
+        for table in Base.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.target_fullname == "skill.id"
+    }
+    of_the_skill_itself = {"skill", "skill_i18n", "skill_level", "skill_link", "skill_alias"}
+    soft = {table.name for table in Base.metadata.sorted_tables if "thing_id" in table.columns}
+
+    assert naming - of_the_skill_itself | soft == {name for name, *_rest in publishing.NAMING}

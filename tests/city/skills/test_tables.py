@@ -86,6 +86,7 @@ def test_columns_that_are_missing_leave_things_as_they_are(team):
         (",,,,,DigComp http://a.example/,Vardas,,", "Write the whole address"),
         (",,,,,https://a.example/1,Vardas,,", "Say which framework this is"),
         (f",,,,,,{'x' * 121},,", "Use at most 120 characters."),
+        (",,,,,,,Name,Aprašymas", "Give it a name in this language too"),
         ("dvi,,,,,,Vardas,,\ndvi,,,,,,Kitas,,", "This skill stands in two lines."),
         ("viena,,dvi,,,,Viena,,\ndvi,,viena,,,,Dvi,,", "It cannot stand there."),
     ],

@@ -34,8 +34,8 @@ def told(town, workshop, ona):
         files.keep(name, b"What the miller said.")
         db.session.add(
             EvidenceFile(
-                submission_id=handed_in[0],
                 person_id=ona,
+                submission_id=handed_in[0],
                 position=1,
                 public_id=name,
                 name="mill.txt",

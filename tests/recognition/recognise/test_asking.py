@@ -233,3 +233,14 @@ def test_the_database_wants_a_method(town, ona, badge):
     wrong = text("update experience set state = 'accepted', decided_at = :now where id = :id")
     with pytest.raises(Exception, match="accepted_with_a_method"):
         town.do(lambda: db.session.execute(wrong, {"id": number, "now": clock.now()}))
+
+
+def test_small_words_find_no_badge(town, ona):
+    def found(story):
+        def work():
+            made = actions.tell(ona, actions.Told("Something", story))
+            return [row["stems"] for row in queries.proposed(story, made)]
+
+        return town.do(work)
+
+    assert found("With this about them, della quale, voor deze.") == []

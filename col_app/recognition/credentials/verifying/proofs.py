@@ -52,6 +52,8 @@ def known_proofs(document: Document) -> Sequence[Document]:
     proofs = as_list(document.get("proof"))
     if not proofs:
         raise Failure(ALTERED, "no_proof")
+    if not all(isinstance(proof, dict) and isinstance(proof.get("type"), str) for proof in proofs):
+        raise Failure(ALTERED, "unusual_writing")
     known = [proof for proof in proofs if _suite(proof) is not None]
     if not known or len(proofs) > MOST_PROOFS or any("previousProof" in proof for proof in known):
         raise Failure(CANNOT_CHECK, "unknown_proof")

@@ -92,7 +92,9 @@ def check_dates(secured: Secured, now: datetime) -> None:
     """Fail unless ``now`` lies within the dates of the credential and of its proofs."""
     document = secured.document
     ends = [document.get("validUntil", document.get("expirationDate"))]
-    ends += [proof.get("expires") for proof in as_list(document.get("proof"))]
+    ends += [
+        proof.get("expires") for proof in as_list(document.get("proof")) if isinstance(proof, dict)
+    ]
     try:
         begins = moment(document.get("validFrom", document.get("issuanceDate")))
         over = any(moment(end) <= now for end in ends if end is not None)

@@ -10,6 +10,7 @@ from typing import Any
 
 from col_app.recognition.credentials.verifying import inside, proofs
 from col_app.recognition.credentials.verifying import secured as securing
+from col_app.recognition.credentials.verifying.issuers import DID_JWK, DID_KEY
 from col_app.recognition.credentials.verifying.outcome import (
     CANNOT_CHECK,
     NONE_INSIDE,
@@ -80,7 +81,12 @@ def judge(case: Case) -> Verdict:
 
 
 def judge_members(members: list[Any], case: Case, recipient: str | None = None) -> str:
-    """The worst of the verdicts on credentials inside; each is kept as a part of the case."""
+    """The worst of the verdicts on credentials inside; each is kept as a part of the case.
+
+    Fail for more of them than anybody shows.
+    """
+    if len(members) > MOST_PARTS:
+        raise Failure(CANNOT_CHECK, "too_complex")
     wanted = _Wanted(BADGES, recipient=recipient)
     return worst([_judge_part(part, case, wanted) for part in members])
 
@@ -92,6 +98,8 @@ def _form(name: str, case: Case) -> Check:
 
 def _issuer_key(name: str, case: Case) -> Check:
     case.keys = securing.find_keys(case.secured, case.world)
+    if case.secured.issuer.startswith((DID_KEY, DID_JWK)):
+        return Check(name, None, "only_a_key")
     return Check(name, True, "ok")
 
 

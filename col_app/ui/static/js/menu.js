@@ -15,6 +15,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Words in a .tip come by pointing or focus; Escape puts them away until one comes anew.
+for (const tip of document.querySelectorAll(".tip")) {
+  const again = () => tip.classList.remove("is-closed");
+  tip.addEventListener("mouseenter", again);
+  tip.addEventListener("focusin", again);
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && tip.classList.add("is-closed"));
+}
+
 // <button data-toggle="ID" aria-expanded> shows and hides an element by its class is-open
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-toggle]");

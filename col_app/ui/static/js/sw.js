@@ -30,7 +30,7 @@ const keepPage = async (request, answer) => {
     if (isPersonal(pathname)) await caches.delete(PERSONAL);
   } else if (/\bpublic\b/.test(policy(answer))) {
     await caches.delete(PERSONAL);
-    if (answer.ok && !isLent(pathname)) await keep(PAGES, request, answer);
+    if (answer.ok && isPage(answer) && !isLent(pathname)) await keep(PAGES, request, answer);
   } else if (answer.ok && isPage(answer) && isPersonal(pathname)) {
     await keep(PERSONAL, request, answer);
   }
@@ -46,7 +46,8 @@ const fromBefore = async (request) => {
 const page = async (event) => {
   try {
     const answer = await fetch(event.request);
-    event.waitUntil(keepPage(event.request, answer.clone()));
+    // a file, which may be large, goes through untouched
+    event.waitUntil(keepPage(event.request, isPage(answer) ? answer.clone() : answer));
     return answer;
   } catch {
     return fromBefore(event.request);

@@ -66,5 +66,6 @@ def _give_files_their_person() -> None:
             holder,
             [f"{holder}_id", "person_id"],
             ["id", "person_id"],
+            onupdate="CASCADE",
             ondelete="CASCADE",
         )
