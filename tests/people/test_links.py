@@ -1,13 +1,15 @@
 """Signing in by a link from a mail."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from col_app.core import seals
 from col_app.core.db import network_session
 from col_app.people.accounts.models import Person
 from col_app.people.links.actions import LINKS_AT_ONCE, PURPOSE
 from col_app.people.links.models import SignInLink
+from col_app.people.sessions import proof
+from col_app.people.sessions.models import PersonSession
 from tests.people.browsers import PASSWORD
 from tests.people.letters import promised_to
 from tests.people.sign_up import sign_up, start
@@ -124,3 +126,21 @@ def test_who_signs_in_by_links_can_set_a_password(browser, other_browser, link_o
 
     answer = other_browser.fill("apex/sign-in", email="set@up.example", password=PASSWORD)
     assert answer.status_code == 303
+
+
+def test_a_first_password_is_set_soon_after_signing_in_only(app, browser, other_browser, link_of):
+    sign_up(browser, "left@up.example", by="link", password="")
+    browser.fill(link_of("left@up.example"))
+    with app.app_context(), network_session() as session:
+        whose = select(Person.id).where(Person.email == "left@up.example").scalar_subquery()
+        session.execute(
+            update(PersonSession)
+            .where(PersonSession.person_id == whose)
+            .values(created_at=PersonSession.created_at - proof.FRESH)
+        )
+    answer = browser.fill("apex/account?lang=en", "apex/account/password", new=PASSWORD)
+
+    assert answer.status_code == 422
+    assert "Please sign out and in again first" in answer.text
+    refused = other_browser.fill("apex/sign-in", email="left@up.example", password=PASSWORD)
+    assert refused.status_code == 422

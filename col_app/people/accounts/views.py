@@ -13,6 +13,7 @@ from col_app.people.accounts import actions, jobs, queries
 from col_app.people.accounts.forms import FirstPasswordForm, PasswordForm, ProfileForm, SignInForm
 from col_app.people.members import queries as memberships
 from col_app.people.sessions import actions as sessions
+from col_app.people.sessions import proof
 from col_app.people.sessions.ahead import city_ahead
 from col_app.people.sessions.cookies import give_session, session_token
 from col_app.people.sessions.desk import this_desk
@@ -75,12 +76,19 @@ def update() -> ResponseReturnValue:
 @bp.post("/account/password")
 @signed_in
 def change_password() -> ResponseReturnValue:
-    """Change the password and sign the person out everywhere else."""
+    """Change the password and sign the person out everywhere else.
+
+    A first one may be set only soon after signing in: a browser left open opens no second door.
+    """
     person = signed_in_person()
     form = PasswordForm() if queries.has_password(person.id) else FirstPasswordForm()
     if not form.validate():
         return _account_page(password=form), 422
     current = getattr(form, "current", form.new)
+    stale = "" if queries.has_password(person.id) else proof.missing(person, "")[1]
+    if stale:
+        _blame(form.new, stale)
+        return _account_page(password=form), 422
     try:
         actions.change_password(person.id, current.data or "", form.new.data or "")
     except actions.SignInRefusedError:
