@@ -13,6 +13,7 @@ from col_app.cli.database import db
 from col_app.cli.doctor import doctor
 from col_app.cli.inspect import outbox, routes
 from col_app.cli.recognition import awards, keys
+from col_app.cli.roles import roles
 from col_app.cli.seed import seed
 from col_app.cli.up import up
 from col_app.config import MissingSettingError
@@ -25,6 +26,7 @@ COMMANDS: tuple[click.Command, ...] = (
     db,
     city,
     seed,
+    roles,
     keys,
     awards,
     routes,

@@ -75,3 +75,28 @@ def test_a_city_moves_with_everything_to_another_name(run, client, tmp_path):
 
 def test_migrating_a_network_that_is_up_to_date_does_nothing(run):
     assert run("db", "upgrade") == "Nothing to do.\n"
+
+
+def test_a_role_of_the_network_is_given_listed_and_taken_away(run):
+    person = ("learner.vilnius@example.org", "trio")
+    run("roles", "grant", *person)
+    run("roles", "grant", *person)
+    listed = run("roles", "list", "trio")
+    run("roles", "withdraw", *person)
+
+    assert person[0] in listed
+    assert person[0] not in run("roles", "list", "trio")
+    assert run("roles", "withdraw", *person, code=1) == "Error: They do not have this role.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("learner.vilnius@example.org", "city"), "name it with --city"),
+        (("learner.vilnius@example.org", "trio", "--city", "vilnius"), "it has no city"),
+        (("nobody.at.all@example.org", "trio"), "Nobody with an account has confirmed"),
+        (("no address", "trio"), "no e-mail address"),
+    ],
+)
+def test_a_role_that_cannot_be_given_says_why(run, words, said):
+    assert said in run("roles", "grant", *words, code=1)

@@ -24,6 +24,10 @@ class Role(StrEnum):
     OPERATOR = "operator"
 
 
+NETWORK_ROLES = frozenset({Role.TRIO, Role.OPERATOR})
+"""Roles that people have in no city."""
+
+
 class Membership(Numbered, NetworkModel):
     """A role of a person in one city; without a city it is a role in the network."""
 

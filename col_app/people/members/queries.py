@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from col_app.core.db import db, network_session
+from col_app.people.accounts.models import Person
 from col_app.people.members.models import Member, Membership, Role
 
 
@@ -22,3 +23,15 @@ def cities_of(person_id: int) -> dict[int, list[Role]]:
             if city_id is not None:
                 found.setdefault(city_id, []).append(role)
     return found
+
+
+def holders(role: Role, city_id: int | None) -> list[tuple[str, str]]:
+    """Name and main address (empty when there is none) of those who have a role."""
+    query = (
+        select(Person.name, Person.email)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.role == role, Membership.city_id.is_not_distinct_from(city_id))
+        .order_by(Person.name, Person.id)
+    )
+    with network_session() as session:
+        return [(name, email or "") for name, email in session.execute(query)]
