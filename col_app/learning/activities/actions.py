@@ -78,7 +78,11 @@ _LEARN_SPELLING = text(r"""
     left join activity a on a.id = i.activity_id
     left join place_i18n p on p.place_id = a.place_id and p.lang = i.lang
     left join organiser_i18n o on o.organiser_id = a.organiser_id and o.lang = i.lang,
-    lateral regexp_split_to_table(lower(concat_ws(' ', i.title, i.summary, p.name, o.name)),
+    lateral regexp_split_to_table(lower(concat_ws(' ', i.title, i.summary, p.name, o.name,
+        (select string_agg(t.label, ' ') from activity_topic x join topic_i18n t
+            on t.topic_id = x.topic_id and t.lang = i.lang where x.activity_id = i.activity_id),
+        (select string_agg(s.label, ' ') from activity_skill x join skill_i18n s
+            on s.skill_id = x.skill_id and s.lang = i.lang where x.activity_id = i.activity_id))),
         '[^[:alpha:]]+') as told (word)
     where i.activity_id = any(:ids) and length(told.word) >= :shortest
     on conflict do nothing

@@ -60,7 +60,10 @@ _SPELL = text("""
     insert into network.listing_word (plain, word)
     select distinct on (1) plain(told.word), told.word from network.listing l,
     lateral (select * from jsonb_each(l.texts)
-        union all select * from jsonb_each(l.place -> 'names')) as said (lang, words),
+        union all select * from jsonb_each(l.place -> 'names')
+        union all select named.* from network.term t, jsonb_each(t.labels) as named
+            where t.city_id = l.city_id and t.kind || ':' || t.slug = any(l.keys)
+        ) as said (lang, words),
     lateral regexp_split_to_table(lower(cast(said.words as text)), '[^[:alpha:]]+') as told (word)
     where l.city_id = :city_id and l.activity_id = any(:ids) and length(told.word) >= :shortest
     on conflict do nothing
