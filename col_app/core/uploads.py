@@ -7,10 +7,12 @@ large: whoever reads it finds one byte more than `FILE_BYTES`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from os import SEEK_END
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, TypeVar
 
 from flask import Request, current_app, request
+from werkzeug.datastructures import FileStorage
 
 View = TypeVar("View", bound=Callable[..., Any])
 FILE_BYTES = 5 * 1024 * 1024
@@ -29,6 +31,15 @@ def let_in() -> None:
     view = current_app.view_functions[request.endpoint or ""]
     if getattr(view, "takes_files", False):
         request.max_content_length = FORM_BYTES
+
+
+def is_larger(file: FileStorage | None, most: int) -> bool:
+    """Whether a file that was sent has more than `most` bytes (`FILE_BYTES` at the most)."""
+    if file is None:
+        return False
+    size = file.stream.seek(0, SEEK_END)
+    file.stream.seek(0)
+    return size > most
 
 
 class Capped(SpooledTemporaryFile[bytes]):

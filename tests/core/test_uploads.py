@@ -1,6 +1,7 @@
 """Forms with files that are too large: told beside the field, and everything else stays."""
 
 import io
+import re
 
 import pytest
 from werkzeug.datastructures import FileStorage
@@ -75,3 +76,23 @@ def test_nobody_is_led_elsewhere(town, told):
     answer = me.post("/recognise", body, content_type=kind, headers=headers)
 
     assert (answer.status_code, "elsewhere.example" in answer.text) == (413, False)
+
+
+def test_a_badge_to_be_checked_that_is_too_large_is_told_beside_its_field(town):
+    stranger = town.visitor(town.person())
+    answer = send(
+        stranger, "/verify", "/verify", "file", LARGE[: 3 << 20], recipient="ona@a.example"
+    )
+
+    assert (answer.status_code, "This file is larger than 2 MB." in answer.text) == (422, True)
+    assert "ona@a.example" in answer.text
+
+
+def test_a_list_of_addresses_that_is_too_large_awards_nobody(town):
+    rasa = town.visitor(town.organiser())
+    listed = re.search(r'href="(/studio/badges/\d+/award)"', rasa.get("/studio/badges").text)
+    lines = b"ona@a.example\n" * (len(LARGE) // 14)
+    answer = send(rasa, listed[1], listed[1], "file", lines)
+
+    assert answer.status_code == 422
+    assert "This file is too large: 5 MB at most." in answer.text

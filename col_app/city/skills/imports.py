@@ -13,6 +13,7 @@ from col_app.core.access import requires, signed_in_person
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
+from col_app.core.uploads import takes_files
 from col_app.learning.skills import downloads, queries
 
 bp = Blueprint("spine_imports", __name__, template_folder="templates")
@@ -47,6 +48,7 @@ def _page(fault: str = "", trial: Trial | None = None, text: str = "", revision:
 
 
 @bp.post(HERE)
+@takes_files
 @requires("city")
 def create() -> ResponseReturnValue:
     """Try a file; put what was tried into the draft."""

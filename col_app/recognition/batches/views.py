@@ -13,6 +13,7 @@ from col_app.core.access import requires, signed_in_person
 from col_app.core.db import db
 from col_app.core.fragments import is_fragment
 from col_app.core.speech import gettext as _
+from col_app.core.uploads import FILE_BYTES, is_larger, takes_files
 from col_app.learning.activities import queries as activities
 from col_app.people.accounts.actions import clean_name
 from col_app.recognition.awards import actions as awarding
@@ -26,6 +27,7 @@ from col_app.recognition.groups.actions import save as save_group
 bp = Blueprint("batches", __name__, template_folder="templates")
 PER_PAGE = 50
 MOST_REASON = 500
+MEGABYTE = 1024 * 1024
 Badge = dict[str, Any]
 
 
@@ -56,6 +58,7 @@ def choose(badge_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/studio/badges/<int:badge_id>/award")
+@takes_files
 @requires("organiser", "city")
 def create(badge_id: int) -> ResponseReturnValue:
     """Read addresses or a file; say what would happen before anything does."""
@@ -63,6 +66,9 @@ def create(badge_id: int) -> ResponseReturnValue:
     if not badge["is_published"]:
         return _choose(badge, faces.not_awarded(), 409)
     file = request.files.get("file")
+    if is_larger(file, FILE_BYTES):
+        most = FILE_BYTES // MEGABYTE
+        return _choose(badge, _("This file is too large: %(most)s MB at most.", most=most), 422)
     try:
         if file is not None:
             way, read = Way.FILE, lists.read_file(file.read())

@@ -37,6 +37,7 @@ from col_app.recognition.credentials.template import Template, issue_slow, witho
 from col_app.recognition.credentials.tokens import issue_jwt
 from col_app.recognition.credentials.values import identity_hash, moment, timestamp
 from col_app.recognition.credentials.verifying import (
+    MAX_BYTES,
     Answer,
     Ask,
     Check,
@@ -50,6 +51,7 @@ from col_app.recognition.credentials.verifying import (
 )
 
 __all__ = [
+    "MAX_BYTES",
     "Achievement",
     "Alignment",
     "Answer",

@@ -13,6 +13,7 @@ from col_app.core import errors, pace, web
 from col_app.core.access import public
 from col_app.core.security import for_machines
 from col_app.core.speech import gettext as _
+from col_app.core.uploads import is_larger
 from col_app.recognition import credentials as ob
 from col_app.recognition.awards.reasons import reason
 from col_app.recognition.verify import asking, handing, parts
@@ -47,6 +48,8 @@ def check() -> ResponseReturnValue:
     values = {name: request.form.get(name, "").strip()[:SHOWN_TEXT] for name in NOTHING}
     if seconds := pace.seconds_to_wait(CHECKS):
         return _later(_refused(values, _field(values), _too_many(), 429), seconds)
+    if is_larger(request.files.get("file"), ob.MAX_BYTES):
+        return _refused(values, "file", _("This file is larger than 2 MB."))
     try:
         verdict, summary = _judged({name: request.form.get(name, "") for name in NOTHING})
     except NothingGivenError:

@@ -18,6 +18,7 @@ from col_app.core import web
 from col_app.core.access import Identity, public, signed_in, signed_in_person
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
+from col_app.core.uploads import takes_files
 from col_app.recognition.awards import across
 from col_app.recognition.awards.words import explain
 from col_app.recognition.verify.judges import BusyError
@@ -60,6 +61,7 @@ def _wallet(fault: str = "") -> str:
 
 
 @bp.post(f"{BADGES}/imported")
+@takes_files
 @signed_in
 def take() -> ResponseReturnValue:
     """Take a badge from elsewhere in, or say why not."""

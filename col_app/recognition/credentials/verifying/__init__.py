@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from col_app.recognition.credentials.verifying.handed import judge_body
+from col_app.recognition.credentials.verifying.handed import MAX_BYTES, judge_body
 from col_app.recognition.credentials.verifying.outcome import (
     Check,
     Part,
@@ -22,6 +22,7 @@ from col_app.recognition.credentials.verifying.summary import Summary
 from col_app.recognition.credentials.verifying.world import Answer, Ask, World
 
 __all__ = [
+    "MAX_BYTES",
     "Answer",
     "Ask",
     "Check",
