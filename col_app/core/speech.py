@@ -27,6 +27,11 @@ def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
     return catalogue().ngettext(one, many, num) % {"num": num, **values}
 
 
+def quoted(words: str) -> str:
+    """What somebody said, in the marks of the reader's language."""
+    return gettext("“%(name)s”", name=words)
+
+
 def catalogue() -> NullTranslations:
     """The translations of this request's language.
 

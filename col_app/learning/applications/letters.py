@@ -7,6 +7,7 @@ import datetime as dt
 from col_app.core import mail
 from col_app.core.mail import Ids, Letter, Recipient
 from col_app.core.speech import gettext as _
+from col_app.core.speech import quoted
 from col_app.learning.activities.brief import Brief, brief
 from col_app.learning.applications import actions, queries
 from col_app.learning.applications.models import Application, ApplicationState
@@ -105,7 +106,7 @@ def _declined(application: Application, about: Brief) -> Letter:
 
 
 def _words(application: Application) -> tuple[str, ...]:
-    return (f"“{application.answer}”",) if application.answer else ()
+    return (quoted(application.answer),) if application.answer else ()
 
 
 def register() -> None:

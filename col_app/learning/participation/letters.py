@@ -8,6 +8,7 @@ import tenancy
 from col_app.core import clock, formats, mail, web
 from col_app.core.mail import Ids, Letter, Recipient
 from col_app.core.speech import gettext as _
+from col_app.core.speech import quoted
 from col_app.learning.activities.brief import Brief, brief
 from col_app.learning.participation import queries
 from col_app.learning.participation.models import Participation, ParticipationState
@@ -96,7 +97,7 @@ def cancellation(about: Brief) -> Letter:
         subject=_("Cancelled: %(title)s", title=about.title),
         paragraphs=(
             _("The organiser has cancelled this activity. We are sorry."),
-            *((f"“{about.reason}”",) if about.reason else ()),
+            *((quoted(about.reason),) if about.reason else ()),
             about.when,
             about.where,
         ),
@@ -124,7 +125,7 @@ def meeting_cancellation(about: Brief, ids: Ids) -> Letter | None:
         paragraphs=(
             _("This meeting does not take place. All the others do, and you keep your place."),
             about.at(meeting.starts_at),
-            *((f"“{meeting.reason}”",) if meeting.reason else ()),
+            *((quoted(meeting.reason),) if meeting.reason else ()),
         ),
         button=_("See the dates"),
         href=about.url,

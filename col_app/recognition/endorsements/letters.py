@@ -6,6 +6,7 @@ import tenancy
 from col_app.core import i18n, mail, seals, web
 from col_app.core.mail import Ids, Letter, Recipient
 from col_app.core.speech import gettext as _
+from col_app.core.speech import quoted
 from col_app.recognition.endorsements import moves, queries
 from col_app.recognition.endorsements.models import State
 from col_app.recognition.endorsements.naming import Names, names
@@ -48,7 +49,7 @@ def _names(row: Row, recipient: Recipient) -> Names:
 
 def _quoted(words: str) -> tuple[str, ...]:
     lines = [line.strip() for line in words.split("\n") if line.strip()]
-    return tuple(f"“{line}”" for line in lines)
+    return tuple(quoted(line) for line in lines)
 
 
 def _ask(recipient: Recipient, ids: Ids) -> Letter | None:

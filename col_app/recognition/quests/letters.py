@@ -7,7 +7,7 @@ from col_app.core import i18n, mail, web
 from col_app.core.db import db
 from col_app.core.mail import Ids, Letter, Recipient
 from col_app.core.speech import gettext as _
-from col_app.core.speech import ngettext
+from col_app.core.speech import ngettext, quoted
 from col_app.recognition.quests import faces, queries
 from col_app.recognition.quests.models import Decision, Review, Submission
 
@@ -41,7 +41,7 @@ def _write(recipient: Recipient, ids: Ids) -> Letter | None:
             paragraphs=(
                 _("Thank you for what you handed in for “%(title)s”.", title=title),
                 _("It is nearly there. This is what the reviewer wrote:"),
-                f"“{review.words}”",
+                quoted(review.words),
                 _("Everything you wrote is kept. Change it and hand it in again, when you like."),
             ),
             button=_("Go on with it"),
@@ -51,7 +51,7 @@ def _write(recipient: Recipient, ids: Ids) -> Letter | None:
         subject=_("Accepted: %(title)s", title=title),
         paragraphs=(
             _("Well done! What you handed in for “%(title)s” is accepted.", title=title),
-            *((f"“{review.words}”",) if review.words else ()),
+            *((quoted(review.words),) if review.words else ()),
             _left(task["badge_id"], submission.person_id),
         ),
         button=_("See my tasks"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from col_app.core import formats, i18n
 from col_app.core.speech import gettext as _
-from col_app.core.speech import ngettext
+from col_app.core.speech import ngettext, quoted
 from col_app.learning.activities.cards import own_tag
 from col_app.learning.rewards import Reward
 from col_app.learning.vocabulary import vocabulary
@@ -85,7 +85,7 @@ def _why(found: Sequence[dict[str, Any]], order: tuple[str, ...]) -> str:
         "It names the badge %(names)s, which shows this skill.",
         "It names the badges %(names)s, which show this skill.",
         len(names),
-        names=", ".join(_("“%(name)s”", name=name) for name in names),
+        names=", ".join(quoted(name) for name in names),
     )
 
 
