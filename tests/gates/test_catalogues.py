@@ -1,5 +1,6 @@
 """The interface speaks every language that it offers, completely."""
 
+import ast
 import tomllib
 from pathlib import Path
 
@@ -74,3 +75,20 @@ def test_plurals_are_those_of_the_language(language):
         known.num_plurals,
         bare(known.plural_expr),
     )
+
+
+def test_no_text_stands_inside_the_call_for_another():
+    """Babel reads the outer call alone there, and the inner text is never translated."""
+    names = set(KEYWORDS) | {"_"}
+
+    def calls(tree):
+        return [n for n in ast.walk(tree) if getattr(getattr(n, "func", None), "id", "") in names]
+
+    nested = [
+        f"{file.relative_to(ROOT)}:{inner.lineno}"
+        for file in sorted((ROOT / "col_app").rglob("*.py"))
+        for outer in calls(ast.parse(file.read_text()))
+        for inner in calls(ast.Module([*outer.args, *(k.value for k in outer.keywords)], []))
+    ]
+
+    assert nested == []

@@ -293,4 +293,4 @@ def test_a_skill_shows_statements_that_name_it_and_those_that_name_its_badges_an
 
     assert shown & {by_badge, any_badge, named} == {by_badge, named}
     assert town.do(lambda: list(queries.showing(skill, [by_badge, named])[named])) == []
-    assert f"“{name}”, which shows this skill" in page
+    assert f"„{name}“, rodantis šį įgūdį" in page
