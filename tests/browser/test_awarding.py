@@ -41,7 +41,7 @@ def rasa(visitor, signed_in):
 
 def test_awarding_by_addresses_from_the_list_to_taking_back(site, visitor, rasa):
     here = published_badge(rasa, "/award")
-    addresses = "Ona <learner.vilnius@example.org>\nsomebody.new@example.net\nno address"
+    addresses = "Egle <city.vilnius@example.org>\nsomebody.new@example.net\nno address"
     rasa.page.locator("[name=emails]").fill(addresses)
     rasa.page.locator("form:has([name=emails]) button").click()
     expect(rasa.page.locator("#h-faults")).to_be_visible()

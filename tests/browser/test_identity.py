@@ -96,6 +96,7 @@ def test_a_prepared_account_is_claimed_in_three_steps(visitor, signed_in, has_sc
     jonas.open("/prepared?next=/badges")
     jonas.fill(code=code.lower())
     jonas.button("Go on").click()
+    expect(jonas.link("Make an account")).to_be_visible()
     found = violations(jonas.page, "light") if has_scripts else []
     jonas.link("Make an account").click()
     take_the_steps(jonas, f"jonas.{has_scripts}@prepared.example".lower())

@@ -8,8 +8,8 @@ import tenancy
 from col_app.core.migrations import CITY_HISTORY
 from tenancy.history import render_upgrade
 
-FIRST, LAST = "saved", "lists"
-ADDED = ("own_list_item", "own_list", "saved")
+FIRST, LAST = "prepared", "prepared"
+ADDED = ("prepared_account", "prepared_list")
 """The tables that these revisions add, children before parents."""
 SHAPE = text("""
     select conname as name, pg_get_constraintdef(oid) as rule from pg_constraint

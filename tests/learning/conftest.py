@@ -5,6 +5,7 @@ from col_app.core.db import network_session
 from col_app.demo.seed import seed_demo
 from col_app.network.directory import actions as directory
 from col_app.people.accounts.models import Person
+from col_app.recognition.awards.models import KeptDocument
 from tests.learning.town import Town
 
 
@@ -40,3 +41,5 @@ def four_cities(app):
     with app.app_context(), network_session() as session:
         demo = [Person.email.endswith(f".{slug}@example.org") for slug in more]
         session.execute(delete(Person).where(or_(*demo)))
+        # their badges would be verified for ever, and their names kept for them
+        session.execute(delete(KeptDocument).where(KeptDocument.slug.in_(more)))

@@ -18,7 +18,7 @@ from col_app.recognition.badges import queries as badges
 _numbers = itertools.count(1)
 _WITH_BADGE = text("""
     select a.id from activity a join badge b on b.activity_id = a.id
-    where (a.ends_at is null or a.ends_at > now()) and a.id <> all(
+    where (a.ends_at is null or a.ends_at > now()) and not a.asks_approval and a.id <> all(
       select activity_id from playlist_item) order by a.id
 """)
 

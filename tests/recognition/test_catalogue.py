@@ -220,8 +220,8 @@ def test_the_pages_of_the_catalogue_stay_few():
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "", "99999999999"])
-def test_an_odd_page_is_the_first(page):
-    assert read({"page": page}).page == 1
+def test_an_odd_page_is_the_first(portal, page):
+    assert portal.do(lambda: read({"page": page}).page) == 1
 
 
 def test_the_address_keeps_what_was_asked():
