@@ -26,6 +26,7 @@ from col_app.core.db import city_tables, db
 from col_app.core.web import PortalApp
 from col_app.demo.seed import seed_demo
 from col_app.network.directory import actions as directory
+from col_app.serve.mail_sink import keeping
 from col_app.serve.ports import free_port
 from col_app.serve.servers import running
 
@@ -81,15 +82,17 @@ def site() -> Iterator[Site]:
     """Servers with durable settings in a folder of their own, gone at the end."""
     data = Path(tempfile.mkdtemp(prefix="col-bench-", dir="/var/tmp"))
     data.chmod(0o755)
-    os.environ["COL_DATA_DIR"] = str(data)
+    smtp_port = free_port()
+    os.environ |= {"COL_DATA_DIR": str(data), "SMTP_URL": f"smtp://127.0.0.1:{smtp_port}"}
     with running(data):
         settings = settings_from_environment()
         migrations.upgrade_all(settings)
         app = create_app(settings, testing=True)
         with app.app_context():
             seed_demo(app, lambda *_: None, [MODEL])
-            for promise_id in outbox.waiting(dt.timedelta(0)):
-                outbox.run(promise_id, app.directory)
+            with keeping(data / "mail", smtp_port, free_port()):
+                for promise_id in outbox.waiting(dt.timedelta(0)):
+                    outbox.run(promise_id, app.directory)
             yield Site(app, _postmaster(data), [MODEL])
             db.engine.dispose()
         app.directory.close()
