@@ -17,10 +17,10 @@ from pathlib import Path
 import tenancy
 from col_app.config import ROOT
 from col_app.core import clock
-from col_app.core.db import db, network_session
+from col_app.core.db import db, network_session, read
 from col_app.people.accounts.models import Person
 from col_app.recognition import credentials as ob
-from col_app.recognition.awards import documents, keys
+from col_app.recognition.awards import documents, judging, keys
 from col_app.recognition.awards import queries as awards
 from col_app.recognition.badges import queries as badges
 from col_app.recognition.batches import actions
@@ -58,6 +58,10 @@ def show(site: Site) -> None:
         print(f"{'memory of the worker, most':>54}{memory / 1024:>9.0f} MiB")
         public_id = awards.of_badge(badge["id"], "", 1)[0]["public_id"]
         _line("badge JSON from the database", _rate(lambda: _read(public_id), 2_000))
+        _line("one number from the database (floor)", _rate(_floor, 2_000))
+        award = awards.by_public_id(public_id)
+        assert award is not None
+        _line("verification, with key and status", _rate(lambda: judging.verdict_of(award), 200))
         db.session.remove()
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"{'memory of this process, most':>54}{own / 1024:>9.0f} MiB")
@@ -92,6 +96,10 @@ def _told(city: tenancy.City) -> ob.Award:
 
 def _read(public_id: str) -> str | None:
     return awards.document(public_id)
+
+
+def _floor() -> object:
+    return read("select 1 as one", {})
 
 
 def _end_to_end(badge_id: int) -> tuple[int, float, int]:
