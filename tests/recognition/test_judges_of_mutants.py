@@ -1,12 +1,7 @@
 """Changed badges before a judge that others wrote: whatever it refuses is not valid here."""
 
 import json
-import os
-import threading
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from subprocess import TimeoutExpired
 
 import pytest
 
@@ -42,22 +37,13 @@ def site(published):
         def log_message(self, *_):
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with others.serving(ThreadingHTTPServer(("127.0.0.1", 0), Page)) as origin:
+        yield origin
 
 
 @pytest.fixture(scope="module")
 def judge(site):
-    try:
-        found = others.ready(Path(os.environ["COL_FIXTURES"]))
-    except (others.JudgesAwayError, OSError, TimeoutExpired) as away:
-        pytest.fail(f"THE JUDGES ARE AWAY: they could not be fetched: {away}")
-    return replace(found, origin=site)
+    return others.ready_for(site)
 
 
 def is_all_good(verdict):

@@ -5,12 +5,7 @@ credentials.
 """
 
 import datetime as dt
-import os
-import threading
 import uuid
-from dataclasses import replace
-from pathlib import Path
-from subprocess import TimeoutExpired
 
 import pytest
 from sqlalchemy import text
@@ -46,23 +41,14 @@ WORDS = {
 
 @pytest.fixture(scope="module")
 def judges(site):
-    try:
-        found = others.ready(Path(os.environ["COL_FIXTURES"]))
-    except (others.JudgesAwayError, OSError, TimeoutExpired) as away:
-        pytest.fail(f"THE JUDGES ARE AWAY: they could not be fetched: {away}")
-    return replace(found, origin=site)
+    return others.ready_for(site)
 
 
 @pytest.fixture(scope="module")
 def site(app):
     """The site on a port of its own, for programs that speak HTTP."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with others.serving(make_server("127.0.0.1", 0, app, threaded=True)) as origin:
+        yield origin
 
 
 @pytest.fixture(scope="module")

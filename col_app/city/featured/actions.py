@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from col_app.city.featured.models import Featured, FeaturedKind, FeaturedText
 from col_app.core.audit import record
 from col_app.core.db import db
+from col_app.core.ordering import put
 
 
 class AlreadyFeaturedError(Exception):
@@ -56,12 +57,9 @@ def move(featured: Featured, place: int, by: int) -> None:
     everything = db.session.scalars(
         select(Featured).order_by(Featured.position, Featured.id).with_for_update()
     ).all()
-    order = [each for each in everything if each.id != featured.id]
-    order.insert(max(0, place - 1), featured)
-    for position, each in enumerate(order):
-        each.position = position
+    place = put(everything, featured, place)
     db.session.flush()
-    record("featured.moved", by, featured=featured.id, place=order.index(featured) + 1)
+    record("featured.moved", by, featured=featured.id, place=place)
 
 
 def remove(featured: Featured, by: int) -> None:

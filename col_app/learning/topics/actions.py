@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from col_app.core.audit import record
 from col_app.core.db import db
 from col_app.core.ids import short_code, slugify
+from col_app.core.ordering import put
 from col_app.learning.activities import actions as activities
 from col_app.learning.activities.models import ActivityTopic
 from col_app.learning.index import actions as index
@@ -79,12 +80,9 @@ def move(topic: Topic, place: int, by: int) -> None:
     everything = db.session.scalars(
         select(Topic).order_by(Topic.position, Topic.id).with_for_update()
     ).all()
-    order = [each for each in everything if each.id != topic.id]
-    order.insert(max(0, place - 1), topic)
-    for position, each in enumerate(order):
-        each.position = position
+    place = put(everything, topic, place)
     db.session.flush()
-    record("topic.moved", by, topic=topic.slug, place=order.index(topic) + 1)
+    record("topic.moved", by, topic=topic.slug, place=place)
 
 
 def hide(topic: Topic, by: int) -> None:

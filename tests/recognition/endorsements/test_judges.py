@@ -1,11 +1,5 @@
 """Endorsements judged by verifiers that others wrote, who read them from the site over HTTP."""
 
-import os
-import threading
-from dataclasses import replace
-from pathlib import Path
-from subprocess import TimeoutExpired
-
 import pytest
 from werkzeug.serving import make_server
 
@@ -20,22 +14,13 @@ KNOWS_LISTS = JUDGES[:2]
 
 @pytest.fixture(scope="module")
 def site(app):
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with others.serving(make_server("127.0.0.1", 0, app, threaded=True)) as origin:
+        yield origin
 
 
 @pytest.fixture(scope="module")
 def judges(site):
-    try:
-        found = others.ready(Path(os.environ["COL_FIXTURES"]))
-    except (others.JudgesAwayError, OSError, TimeoutExpired) as away:
-        pytest.fail(f"THE JUDGES ARE AWAY: they could not be fetched: {away}")
-    return replace(found, origin=site)
+    return others.ready_for(site)
 
 
 @pytest.fixture

