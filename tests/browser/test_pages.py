@@ -7,6 +7,7 @@ from tests.browser.axe import LOOKS, violations
 from tests.browser.carry_pages import CARRY_PAGES
 from tests.browser.identity_pages import IDENTITY_MADE_FIRST, IDENTITY_PAGES
 from tests.browser.join_pages import JOIN_PAGES
+from tests.browser.mentors_pages import MENTORS_PAGES
 from tests.browser.pages import KINDS, NOT_PAGES, PLACES
 from tests.browser.proof_pages import PROOF_PAGES
 from tests.browser.spine_pages import SPINE_PAGES
@@ -20,6 +21,7 @@ PAGES = (
     *CARRY_PAGES,
     *IDENTITY_PAGES,
     *JOIN_PAGES,
+    *MENTORS_PAGES,
     *PROOF_PAGES,
     *SPINE_PAGES,
     *TOPICS_PAGES,
