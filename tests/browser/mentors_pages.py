@@ -15,8 +15,8 @@ def invited(visitor: Visitor) -> None:
     """The link for a mentor, on the only page that shows it."""
     visitor.open(f"{MINE}/new")
     visitor.fill(called=LONG_NAME)
-    visitor.page.locator("main [name=way][value=link]").check(force=True)
-    visitor.page.locator("main [name=piece]").first.check(force=True)
+    for choice in ("[name=way][value=link]", "[name=piece][value=badges]"):
+        visitor.page.locator(f"main label:has({choice})").click()
     visitor.page.locator("main form button").last.click()
     visitor.page.wait_for_selector("main [name=link]")
 
