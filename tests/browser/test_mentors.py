@@ -32,7 +32,7 @@ def test_from_an_invitation_to_its_end(two):
     link = link_of(ona)
     page = ruta.page
     page.goto(link)
-    expect(page.locator("main ul.prose li")).to_have_count(1)
+    expect(page.locator("main section ul li")).to_have_count(1)
     page.locator("main form button").first.click()
     page.wait_for_url(f"**{MENTORING}/*")
     shown = page.url

@@ -21,7 +21,7 @@ from col_app.people.accounts.actions import clean_name
 
 YEAR, MONTH = dt.timedelta(days=365), dt.timedelta(days=30)
 SCHOOL_YEAR_ENDS = (7, 31)
-ONE_DAY = dt.timedelta(days=1)
+ONE_DAY, SECOND = dt.timedelta(days=1), dt.timedelta(seconds=1)
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ def new() -> Wish:
 
 def of(row: Row) -> Wish:
     """The form of a mentorship as it is."""
-    last = row["ends_at"].astimezone(_zone()) - ONE_DAY
+    last = (row["ends_at"] - SECOND).astimezone(_zone())
     pieces = [Piece(each) for each in row["pieces"]]
     return Wish(
         called=row["called"],

@@ -50,17 +50,18 @@ select s.id, s.state, s.body, s.link, t.evidence, t.badge_id, {OF_SUBMISSION} as
     where v.badge_id = t.badge_id and v.number = t.version) as badge_texts
 from submission s join badge_task t on t.id = s.badge_task_id
 """  # noqa: S608 - built from constants alone
-_BY_TASK = "and s.state <> 'draft' order by t.badge_id, t.position"
-_HANDED_IN = f"{_EVIDENCE} where s.person_id = %(by)s {_BY_TASK}"
+_BY_TASK = "order by t.badge_id, t.position"
+_IS_IN = "s.state in ('submitted', 'accepted')"
+_HANDED_IN = f"{_EVIDENCE} where s.person_id = %(by)s and s.round > 0 {_BY_TASK}"
 _SHARED = f"""{_EVIDENCE} join mentorship_task x on x.submission_id = s.id
   join mentorship m on m.id = x.mentorship_id and m.person_id = s.person_id
-  where m.id = %(id)s {_BY_TASK}"""
+  where m.id = %(id)s and {_IS_IN} {_BY_TASK}"""
 _FILE = f"""
 select f.id from evidence_file f join submission s on s.id = f.submission_id
 join mentorship_task x on x.submission_id = s.id
 join mentorship m on m.id = x.mentorship_id and m.person_id = s.person_id
 where f.public_id = %(file)s and m.id = %(id)s and m.mentor_id = %(by)s and {_IS_ON}
-  and s.state <> 'draft'
+  and {_IS_IN}
 """  # noqa: S608 - built from constants of this file alone
 _LEARNERS = "select distinct person_id from mentorship where accepted_at is not null"
 _OF_LEARNERS = f"""{_ROW} where m.person_id = any(%(people)s) and m.accepted_at is not null
@@ -125,7 +126,10 @@ def note(number: int, person_id: int) -> MentorNote | None:
 
 
 def handed_in(person_id: int) -> Sequence[Row]:
-    """The evidence that a learner may share: all that was handed in once, by badge and task."""
+    """The evidence that a learner may share: all that was handed in once, by badge and task.
+
+    A mentor sees it while it is handed in, not while it is written anew.
+    """
     return read(_HANDED_IN, {"by": person_id})
 
 

@@ -55,8 +55,13 @@ class Shared:
 
 
 def states() -> dict[str, str]:
-    """Where evidence stands, for others than its learner."""
-    return {"submitted": _("Handed in"), "sent_back": _("Sent back"), "accepted": _("Accepted")}
+    """Where evidence stands. A mentor sees only what is handed in or accepted."""
+    return {
+        "draft": _("Draft"),
+        "submitted": _("Handed in"),
+        "sent_back": _("Sent back"),
+        "accepted": _("Accepted"),
+    }
 
 
 def shared(row: queries.Row, order: Order, file_href: Callable[[str], str]) -> Shared:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from col_app.core import clock
 from col_app.core.db import db
 from col_app.me.mentors.models import Piece
 from col_app.recognition.quests.models import Submission, SubmissionState
@@ -90,18 +91,22 @@ def _last_day(visitor, page):
     return visitor.get(page).text.partition('name="ends"')[2].partition('value="')[2][:10]
 
 
-def test_a_draft_is_never_shown(town, ona, ruta, life):
+@pytest.mark.parametrize("state", [SubmissionState.DRAFT, SubmissionState.SENT_BACK])
+def test_what_is_written_anew_is_not_shown_until_it_is_handed_in(town, ona, ruta, life, state):
     number = town.accepted(ona, ruta, tasks=[life.shown])
 
-    def back():
-        found = db.session.get_one(Submission, life.shown)
-        found.state, found.decided_at = SubmissionState.DRAFT, None
+    def change():
+        submission = db.session.get_one(Submission, life.shown)
+        submission.state = state
+        submission.decided_at = None if state is SubmissionState.DRAFT else clock.now()
 
-    town.do(back)
+    town.do(change)
 
     assert found(seen(town, ruta, number), life) == set()
     file = town.visitor(ruta).get(f"/mentoring/{number}/evidence/{life.file}")
     assert file.status_code == 404
+    ticked = town.visitor(ona).get(f"/passport/mentors/{number}").text
+    assert "checked" in ticked.partition('name="evidence"')[2].partition(">")[0]
 
 
 def test_evidence_of_others_cannot_be_shared(town, ona, ruta, life):
