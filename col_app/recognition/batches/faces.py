@@ -13,10 +13,10 @@ def not_awarded() -> str:
     return _("This badge is a draft or was retired: it cannot be awarded.")
 
 
-def group(name: str, size: int) -> str:
-    """A group with how many people are in it."""
-    people = ngettext("%(num)d person", "%(num)d people", size)
-    return _("%(name)s (%(count)s)", name=name, count=people)
+def people(name: str, size: int) -> str:
+    """A list or a group with how many people are on it."""
+    count = ngettext("%(num)d person", "%(num)d people", size)
+    return _("%(name)s (%(count)s)", name=name, count=count)
 
 
 def reason(why: Reason) -> str:

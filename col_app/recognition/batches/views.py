@@ -14,6 +14,7 @@ from col_app.core.db import db
 from col_app.core.fragments import is_fragment
 from col_app.core.speech import gettext as _
 from col_app.core.uploads import FILE_BYTES, is_larger, takes_files
+from col_app.learning import paging
 from col_app.learning.activities import queries as activities
 from col_app.people.accounts.actions import clean_name
 from col_app.recognition.awards import actions as awarding
@@ -23,6 +24,7 @@ from col_app.recognition.batches import actions, faces, lists, queries
 from col_app.recognition.batches.models import Batch, Way
 from col_app.recognition.groups import queries as groups
 from col_app.recognition.groups.actions import save as save_group
+from col_app.recognition.invitations import queries as invitations
 
 bp = Blueprint("batches", __name__, template_folder="templates")
 PER_PAGE = 50
@@ -35,13 +37,17 @@ def _choose(badge: Badge, fault: str = "", status: int = 200) -> ResponseReturnV
     owned = activities.all_owned(by=signed_in_person().id)
     titles = activities.titles([each.id for each in owned])
     order = web.text_order()
+    sizes = queries.sizes([each.id for each in owned])
     sources = [
-        (f"activity-{each.id}", i18n.pick_value(titles[each.id], order)[1])
+        (
+            f"activity-{each.id}",
+            faces.people(i18n.pick_value(titles[each.id], order)[1], sizes[each.id]),
+        )
         for each in owned
-        if each.id in titles
+        if each.id in titles and each.id in sizes
     ]
     sources += [
-        (f"group-{each.id}", faces.group(each.name, each.size))
+        (f"group-{each.id}", faces.people(each.name, each.size))
         for each in groups.of_organisers([badge["organiser_id"]])
     ]
     html = render_template(
@@ -168,7 +174,9 @@ def show(number: int) -> str:
     batch, badge = _batch(number)
     template = "batches/_progress.html" if is_fragment() else "batches/show.html"
     results = faces.outcomes(queries.outcomes(batch.id))
-    return render_template(template, batch=batch, badge=badge, outcomes=results)
+    return render_template(
+        template, batch=batch, badge=badge, outcomes=results, number=formats.number
+    )
 
 
 @bp.post("/studio/batches/<int:number>")
@@ -196,18 +204,18 @@ def change(number: int) -> ResponseReturnValue:
 def index(badge_id: int) -> str:
     """Who holds a badge."""
     badge, q = handled(badge_id), request.args.get("q", "").strip()[:80]
-    text = request.args.get("page", "1")
-    page = int(text) if text.isdecimal() and 0 < len(text) < 7 and int(text) else 1
+    page = paging.number(request.args.get("page", ""))
     rows = awards.of_badge(badge_id, q, PER_PAGE, (page - 1) * PER_PAGE)
     total = rows[0]["total"] if rows else 0
+    here = paging.addresses(f"/studio/badges/{badge_id}/awards", {"q": q})
     return render_template(
         "batches/awards.html",
         badge=badge,
         rows=rows,
         q=q,
-        page_number=page,
-        has_more=page * PER_PAGE < total,
+        pages=paging.pages(page, paging.last_page(total, PER_PAGE), here),
         total=total,
+        waiting=invitations.how_many(badge_id),
         date=formats.date,
     )
 
