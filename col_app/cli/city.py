@@ -14,7 +14,7 @@ import tenancy
 from col_app.cli.app import app_running, city_or_fail
 from col_app.core import files, web
 from col_app.core.i18n import country_names, from_tag
-from col_app.network.directory import actions
+from col_app.network.directory import actions, owed
 from col_app.network.directory.models import CityKind
 from col_app.opening.actions import open_city, settle
 from col_app.people.members import moving as members
@@ -132,6 +132,7 @@ def export(slug: str, file: Path) -> None:
         city = city_or_fail(app, slug)
         moving.pack(file, city)
         members.pack(file, city)
+        owed.pack(file, city)
         files.pack(file, city)
 
 

@@ -1,15 +1,18 @@
 """A city that is restored belongs to the people it belonged to, whoever has their numbers now."""
 
+import datetime as dt
 from itertools import count
 
 import pytest
 from sqlalchemy import delete, func, select, update
 
 import tenancy
-from col_app.core import clock, files
+from col_app.core import clock, files, outbox
 from col_app.core.audit import AuditEntry, record
 from col_app.core.db import db, network_session
-from col_app.network.directory import actions
+from col_app.core.outbox import Promise
+from col_app.learning.guests import actions as guests
+from col_app.network.directory import actions, owed
 from col_app.people.accounts.models import Address, Person
 from col_app.people.members import actions as members
 from col_app.people.members import moving
@@ -58,6 +61,7 @@ def move(app, settings, town, tmp_path):
             city = app.directory.by_slug(town.slug)
             tenancy.export_city(admin, settings.tenancy, town.slug, file)
             moving.pack(file, city)
+            owed.pack(file, city)
             files.pack(file, city)
             tenancy.drop(admin, settings.tenancy, town.slug)
             with network_session() as session:
@@ -195,3 +199,17 @@ def test_what_belonged_to_nobody_belongs_to_nobody(app, town, people, move):
     move(lambda session: session.add(Person(id=stranger.id, name="Taken", email="t@else.example")))
 
     assert account(app, numbers(town)["Jonas"]) is None
+
+
+def test_what_the_city_owes_goes_with_it(app, town, people, move):
+    due = clock.now() + dt.timedelta(days=30)
+    owes = {"guest_id": 7, "person_id": people[0].id}
+    town.do(lambda: outbox.promise(guests.ERASE, owes, "test", due))
+    move(strangers(*people))
+    city = app.directory.by_slug(town.slug)
+    with app.app_context(), network_session() as session:
+        asked = select(Promise.payload, Promise.run_after, Promise.city_role)
+        found = session.execute(asked.where(Promise.key == f"{city.id}:test")).one()
+
+    assert found.payload == {"guest_id": 7, "person_id": numbers(town)["Ona"]}
+    assert (found.run_after, found.city_role) == (due, city.role)

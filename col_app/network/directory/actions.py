@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 import tenancy
 from col_app.config import Settings
 from col_app.core import files, migrations
 from col_app.core.db import city_tables, network_session
 from col_app.core.web import PortalApp
+from col_app.network.directory import owed
 from col_app.network.directory.models import CityKind, Profile, Standing
 from col_app.people.members import moving as members
 from col_app.recognition.awards import moving, outliving
@@ -124,7 +125,7 @@ def restore(app: PortalApp, admin: Engine, file: Path, as_slug: str | None) -> t
         file,
         as_slug,
         script=script,
-        settle=partial(members.unpack, file),
+        settle=partial(_settle, file),
     )
     try:
         files.unpack(file, city)
@@ -139,6 +140,10 @@ def restore(app: PortalApp, admin: Engine, file: Path, as_slug: str | None) -> t
         outliving.come_back(connection, city)
     outliving.register_again(city)
     return city
+
+
+def _settle(file: Path, connection: Connection, city: tenancy.City) -> None:
+    owed.unpack(file, connection, city, members.unpack(file, connection, city))
 
 
 def is_on_map(city_id: int) -> bool:

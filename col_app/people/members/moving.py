@@ -127,8 +127,11 @@ def pack(file: Path, city: tenancy.City) -> None:
         archive.writestr(ENTRY, orjson.dumps(people))
 
 
-def unpack(file: Path, connection: Connection, city: tenancy.City) -> None:
-    """Give what has just been restored to its people. Needs the owner and the city's path."""
+def unpack(file: Path, connection: Connection, city: tenancy.City) -> dict[int, int]:
+    """Give what has just been restored to its people; the numbers that changed, old to new.
+
+    Needs the owner and the city's search path.
+    """
     with zipfile.ZipFile(file) as archive:
         packed = archive.read(ENTRY) if ENTRY in archive.namelist() else b"[]"
     _coming.create(connection)
@@ -136,7 +139,10 @@ def unpack(file: Path, connection: Connection, city: tenancy.City) -> None:
     for column in columns.of_people():
         _renumber(connection, column)
     connection.execute(_ROLES, {"city": city.id})
+    moved = select(_coming.c.number, _coming.c.here).where(_coming.c.here != _coming.c.number)
+    changed = {row.number: row.here for row in connection.execute(moved)}
     _coming.drop(connection)
+    return changed
 
 
 def _find(connection: Connection, people: list[dict[str, Any]]) -> None:
