@@ -1,5 +1,9 @@
 import pytest
 
+from col_app.core import clock
+from tests.learning.circles.ring import Ring
+from tests.learning.town import DAY, HOUR
+
 
 @pytest.fixture
 def ruta(town):
@@ -15,3 +19,14 @@ def ona(town):
 @pytest.fixture
 def jonas(town):
     return town.person("Jonas Stranger")
+
+
+@pytest.fixture
+def ring(town, ruta, ona):
+    return Ring(town, ruta, ona)
+
+
+@pytest.fixture
+def activity(town):
+    starts = clock.now() + DAY
+    return town.activity(starts_at=starts, ends_at=starts + HOUR)

@@ -1,6 +1,6 @@
 """How the tests of circles make one, ask it and look at it."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from col_app.core.db import db
 from col_app.learning.circles import actions, proposals, queries
@@ -73,6 +73,5 @@ class Ring:
         self.town.do(lambda: proposals.decline(asked, person))
 
 
-def rows(town, table):
-    """How many rows a table has."""
-    return town.do(lambda: db.session.scalar(select(func.count()).select_from(table)))
+def page_of(activity):
+    return f"/activities/{activity}-knots"

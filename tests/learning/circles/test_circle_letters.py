@@ -2,23 +2,15 @@
 
 import pytest
 
-from col_app.core import clock
 from col_app.learning.activities.models import ActivityState
 from col_app.learning.circles import actions, letters, proposals
 from tests.learning.circles.ring import Ring
 from tests.learning.postbox import Postbox, text_of
-from tests.learning.town import DAY, HOUR
 
 
 @pytest.fixture
 def postbox(app, monkeypatch):
     return Postbox(app, monkeypatch)
-
-
-@pytest.fixture
-def activity(town):
-    starts = clock.now() + DAY
-    return town.activity(starts_at=starts, ends_at=starts + HOUR)
 
 
 @pytest.fixture

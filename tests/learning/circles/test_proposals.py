@@ -18,11 +18,6 @@ from tests.learning.crowd import at_once
 from tests.learning.town import DAY, HOUR
 
 
-@pytest.fixture
-def ring(town, ruta, ona):
-    return Ring(town, ruta, ona)
-
-
 def soon(town, **columns):
     starts = clock.now() + DAY
     return town.activity(starts_at=starts, ends_at=starts + HOUR, **columns)
