@@ -16,10 +16,10 @@ def not_awarded() -> str:
     return _("This badge is a draft or was retired: it cannot be awarded.")
 
 
-def group(name: str, size: int) -> str:
-    """A group with how many people are in it."""
-    people = ngettext("%(num)d person", "%(num)d people", size)
-    return _("%(name)s (%(count)s)", name=name, count=people)
+def people(name: str, size: int) -> str:
+    """A list or a group with how many people are on it."""
+    count = ngettext("%(num)d person", "%(num)d people", size)
+    return _("%(name)s (%(count)s)", name=name, count=count)
 
 
 def reason(why: Reason) -> str:
@@ -45,13 +45,9 @@ def outcomes(counts: dict[Outcome, int]) -> list[tuple[str, int]]:
 
 def circle(row: Mapping[str, Any], titles: Mapping[int, str]) -> str:
     """A circle among the lists to pick from."""
-    return ngettext(
-        "%(name)s together at %(activity)s (%(num)d person)",
-        "%(name)s together at %(activity)s (%(num)d people)",
-        row["number"],
-        name=row["name"],
-        activity=titles[row["activity_id"]],
-    )
+    activity = titles[row["activity_id"]]
+    name = _("%(name)s together at %(activity)s", name=row["name"], activity=activity)
+    return people(name, row["number"])
 
 
 def together(number: int) -> str:

@@ -77,3 +77,15 @@ def earned_together(circle_id: int) -> dict[int, int]:
     """
     rows = db.session.execute(_TOGETHER, {"id": circle_id})
     return {row.badge_id: row.number for row in rows}
+
+
+_SIZES = text("""
+    select activity_id, count(*) as size from participation
+    where activity_id = any(:ids) and state <> 'left' group by activity_id
+""")
+
+
+def sizes(activity_ids: Sequence[int]) -> dict[int, int]:
+    """How many people are on the check-in list of each activity; empty lists are left out."""
+    rows = db.session.execute(_SIZES, {"ids": activity_ids})
+    return {row.activity_id: row.size for row in rows}

@@ -25,18 +25,21 @@ class Source:
 
 def choices(organiser_id: int, by: int) -> list[tuple[str, str]]:
     """All lists that somebody may pick from, as (value, text)."""
-    owned = activities.all_owned(by=by)
-    order = web.text_order()
-    found = activities.titles([each.id for each in owned])
+    numbers, order = [each.id for each in activities.all_owned(by=by)], web.text_order()
+    found, sizes = activities.titles(numbers), queries.sizes(numbers)
     titles = {number: i18n.pick_value(texts, order)[1] for number, texts in found.items()}
     return [
-        *((f"activity-{each.id}", titles[each.id]) for each in owned if each.id in titles),
+        *(
+            (f"activity-{number}", faces.people(titles[number], sizes[number]))
+            for number in numbers
+            if number in titles and number in sizes
+        ),
         *(
             (f"circle-{row['activity_id']}-{row['id']}", faces.circle(row, titles))
             for row in circles.came(list(titles))
         ),
         *(
-            (f"group-{each.id}", faces.group(each.name, each.size))
+            (f"group-{each.id}", faces.people(each.name, each.size))
             for each in groups.of_organisers([organiser_id])
         ),
     ]

@@ -14,7 +14,7 @@ from col_app.core.db import db
 from col_app.core.fragments import is_fragment
 from col_app.core.speech import gettext as _
 from col_app.core.uploads import FILE_BYTES, is_larger, takes_files
-from col_app.learning import panels
+from col_app.learning import paging, panels
 from col_app.people.accounts.actions import clean_name
 from col_app.recognition.awards import actions as awarding
 from col_app.recognition.awards import queries as awards
@@ -25,6 +25,7 @@ from col_app.recognition.batches import actions, faces, lists, queries, sources
 from col_app.recognition.batches.models import Batch, Way
 from col_app.recognition.batches.sources import Source
 from col_app.recognition.groups.actions import save as save_group
+from col_app.recognition.invitations import queries as invitations
 
 bp = Blueprint("batches", __name__, template_folder="templates")
 PER_PAGE = 50
@@ -155,7 +156,9 @@ def show(number: int) -> str:
     batch, badge = _batch(number)
     template = "batches/_progress.html" if is_fragment() else "batches/show.html"
     results = faces.outcomes(queries.outcomes(batch.id))
-    return render_template(template, batch=batch, badge=badge, outcomes=results)
+    return render_template(
+        template, batch=batch, badge=badge, outcomes=results, number=formats.number
+    )
 
 
 @bp.post("/studio/batches/<int:number>")
@@ -183,18 +186,18 @@ def change(number: int) -> ResponseReturnValue:
 def index(badge_id: int) -> str:
     """Who holds a badge."""
     badge, q = handled(badge_id), request.args.get("q", "").strip()[:80]
-    text = request.args.get("page", "1")
-    page = int(text) if text.isdecimal() and 0 < len(text) < 7 and int(text) else 1
+    page = paging.number(request.args.get("page", ""))
     rows = awards.of_badge(badge_id, q, PER_PAGE, (page - 1) * PER_PAGE)
     total = rows[0]["total"] if rows else 0
+    here = paging.addresses(f"/studio/badges/{badge_id}/awards", {"q": q})
     return render_template(
         "batches/awards.html",
         badge=badge,
         rows=rows,
         q=q,
-        page_number=page,
-        has_more=page * PER_PAGE < total,
+        pages=paging.pages(page, paging.last_page(total, PER_PAGE), here),
         total=total,
+        waiting=invitations.how_many(badge_id),
         date=formats.date,
     )
 
