@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from col_app.core import formats, web
+from col_app.core import clock, formats, web
 from col_app.core.access import Identity, signed_in, signed_in_person
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
@@ -136,8 +136,8 @@ def _leave(circle: queries.Row, person: Identity) -> ResponseReturnValue:
 
 
 def _keeping(circle: Circle, draft: Draft, status: int = 200) -> ResponseReturnValue:
-    person = signed_in_person()
-    is_open = circle.invitation_ends_at is not None and circle.invitation is not None
+    person, ends_at = signed_in_person(), circle.invitation_ends_at
+    is_open = ends_at is not None and ends_at > clock.now()
     address = web.own_url(f"{INDEX}/invitations/{circle.invitation}") if is_open else ""
     html = render_template(
         "circles/keeping.html",
@@ -146,7 +146,7 @@ def _keeping(circle: Circle, draft: Draft, status: int = 200) -> ResponseReturnV
         home=f"{INDEX}/{circle.public_id}",
         address=address,
         qr=qr(address) if address else "",
-        ends=formats.date(circle.invitation_ends_at) if circle.invitation_ends_at else "",
+        ends=formats.date(ends_at) if ends_at else "",
         people=faces.people(queries.people(circle.id, person.id)),
     )
     return html, status

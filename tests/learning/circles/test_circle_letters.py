@@ -64,13 +64,14 @@ def test_nothing_is_sent_that_is_no_question_any_more(town, ring, activity, post
     number = ring.propose(activity)
     asked(town, postbox)
     work = {
-        "answered": lambda: proposals._answer(number, ona, is_yes=False),  # noqa: SLF001
         "left": lambda: actions.leave(ring.id, ona),
         "unwished": lambda: actions.wish(ring.id, ona, None, wants_mail=False),
         "taken back": lambda: proposals.take_back(number),
     }
     if what == "cancelled":
         town.change(activity, state=ActivityState.CANCELLED)
+    elif what == "answered":
+        ring.decline(number, ona)
     else:
         town.do(work[what])
 

@@ -119,6 +119,15 @@ def test_a_link_that_lets_nobody_in_says_so(town, ring, jonas, what):
         assert "Saturday people" not in answer.text
 
 
+def test_the_keeper_is_not_shown_a_link_that_is_over(town, ring, ruta):
+    over = update(Circle).where(Circle.id == ring.id).values(invitation_ends_at=clock.now())
+    town.do(lambda: db.session.execute(over))
+    page = town.visitor(ruta).get(f"{ring.home}/keeping").text
+
+    assert "There is no link at the moment" in page
+    assert ring.code not in page
+
+
 def test_a_full_circle_says_so(town, ring, jonas, monkeypatch):
     monkeypatch.setattr(actions, "MOST_MEMBERS", 2)
     answer = town.visitor(jonas).fill(ring.link, ring.link)

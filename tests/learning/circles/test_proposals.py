@@ -6,6 +6,7 @@ from sqlalchemy import select
 from col_app.core import clock
 from col_app.core.db import db
 from col_app.learning.activities.models import Activity, ActivityState
+from col_app.learning.applications import actions as asking
 from col_app.learning.applications import decisions
 from col_app.learning.applications import queries as applications
 from col_app.learning.circles import actions, proposals, queries
@@ -144,7 +145,7 @@ def test_a_yes_counts_once_the_organiser_has_accepted(town, ring, ona):
     number = ring.propose(activity)
     ring.come(number, ona)
     organiser = town.organiser()
-    asked = town.do(lambda: proposals.applications.ask(activity, ona, "Me too").id)
+    asked = town.do(lambda: asking.ask(activity, ona, "Me too").id)
     assert ring.asked(number, ona)["is_asking"]
 
     town.do(lambda: decisions.accept(asked, organiser) and None)
