@@ -10,6 +10,7 @@ from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
 from col_app.learning.activities.cards import Card
 from col_app.learning.circles.queries import Row
+from col_app.learning.participation.models import ParticipationState
 from col_app.people.members import names
 
 INDEX = "/circles"
@@ -149,7 +150,7 @@ def _state(row: Row) -> str:
     if not row["answer"]:
         return "no"
     if row["seat"]:
-        return "in"
+        return "done" if row["seat"] == ParticipationState.COMPLETED else "in"
     if row["is_waiting"]:
         return "waits"
     return "asks" if row["is_asking"] else "open"

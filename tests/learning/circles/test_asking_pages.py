@@ -2,6 +2,7 @@
 
 from col_app.core import clock
 from col_app.learning.participation import actions as participation
+from col_app.learning.participation import queries as participations
 from tests.learning.circles.ring import Ring, page_of
 from tests.learning.town import DAY, HOUR
 
@@ -23,6 +24,20 @@ def test_one_asks_the_other_says_yes_and_both_see_it(town, ring, ruta, ona, acti
     other.fill(ring.home, answer.location, answer="no")
     assert "You said: not this time." in other.get(ring.home).text
     assert "Rūta P. asks the circle to come along." in other.get(ring.home).text
+
+
+def test_who_took_part_already_has_nothing_to_answer(town, ring, ona, activity):
+    number = ring.propose(activity)
+    ring.come(number, ona)
+    town.do(lambda: participation.complete(participations.of_person(ona, activity)))
+    path = f"{ring.home}/proposals/{number}"
+    visitor = town.visitor(ona)
+    page = visitor.get(path).text
+
+    assert ("You took part" in page, 'name="answer"' in page) == (True, False)
+    assert visitor.fill(ring.home, path, answer="no").status_code == 303
+    assert "You have taken part already" in visitor.get(path).text
+    assert ring.asked(number, ona)["answer"]
 
 
 def test_whom_the_organiser_accepts_is_led_to_the_form(town, ring, ona, activity):

@@ -190,6 +190,15 @@ def test_what_goes_beyond_the_circle_is_asked_of_those_alone_who_may_decide(
     assert ring.shown() == ({person} if is_asked else set())
 
 
+def test_a_keeper_agrees_and_takes_it_back(town, ring, ruta):
+    visitor = town.visitor(ruta)
+    visitor.fill(ring.home, f"{ring.home}/membership", is_shown="1", wants_mail="1")
+    assert ring.shown() == {ruta}
+
+    visitor.fill(ring.home, f"{ring.home}/membership", wants_mail="1")
+    assert ring.shown() == set()
+
+
 def test_handing_over_to_somebody_too_young_shows_nobody(app, town, ruta, ona, jonas):
     ring = Ring(town, ruta, ona, jonas, shown=[jonas])
     with app.app_context(), network_session() as session:
