@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from sqlalchemy import Engine, select
@@ -16,6 +16,7 @@ from col_app.core import files, migrations
 from col_app.core.db import city_tables, network_session
 from col_app.core.web import PortalApp
 from col_app.network.directory.models import CityKind, Profile, Standing
+from col_app.people.members import moving as members
 from col_app.recognition.awards import moving, outliving
 
 
@@ -109,7 +110,7 @@ def remove(app: PortalApp, admin: Engine, city: tenancy.City) -> None:
 
 
 def restore(app: PortalApp, admin: Engine, file: Path, as_slug: str | None) -> tenancy.City:
-    """Bring a city back from its archive: its data, its files, its keys, the way to its awards.
+    """Bring a city back from its archive: its data, its people, its files, its keys, its awards.
 
     Raises tenancy.CityExistsError, tenancy.RevisionMismatchError, tenancy.ArchiveError,
     files.NoRoomError, and outliving.NameKeptError for a new name that another city has left behind.
@@ -117,7 +118,14 @@ def restore(app: PortalApp, admin: Engine, file: Path, as_slug: str | None) -> t
     if as_slug:
         outliving.check_name(as_slug)
     script = city_script()
-    city = tenancy.restore_city(admin, app.settings.tenancy, file, as_slug, script=script)
+    city = tenancy.restore_city(
+        admin,
+        app.settings.tenancy,
+        file,
+        as_slug,
+        script=script,
+        settle=partial(members.unpack, file),
+    )
     try:
         files.unpack(file, city)
     except (tenancy.ArchiveError, files.NoRoomError):
