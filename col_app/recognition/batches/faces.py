@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
 from col_app.recognition.batches.lists import Reason
@@ -38,3 +41,15 @@ def outcomes(counts: dict[Outcome, int]) -> list[tuple[str, int]]:
         Outcome.GONE: _("Have no account any more"),
     }
     return [(text, counts[each]) for each, text in words.items() if counts.get(each)]
+
+
+def circle(row: Mapping[str, Any], titles: Mapping[int, str]) -> str:
+    """A circle among the lists to pick from."""
+    activity = titles[row["activity_id"]]
+    name = _("%(name)s together at %(activity)s", name=row["name"], activity=activity)
+    return people(name, row["number"])
+
+
+def together(number: int) -> str:
+    """How many of a circle earned a badge together."""
+    return ngettext("%(num)d of you, together", "%(num)d of you, together", number)
