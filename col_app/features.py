@@ -22,6 +22,9 @@ from col_app.learning import content
 from col_app.learning.activities import views as activities
 from col_app.learning.applications import jobs as application_jobs
 from col_app.learning.applications import views as applications
+from col_app.learning.circles import asking as circle_proposals
+from col_app.learning.circles import jobs as circle_jobs
+from col_app.learning.circles import views as circles
 from col_app.learning.discovery import views as discovery
 from col_app.learning.feedback import views as feedback
 from col_app.learning.guests import jobs as guest_jobs
@@ -144,6 +147,8 @@ CITY: tuple[Blueprint, ...] = (
     hosting.bp,
     saved.bp,
     lists.bp,
+    circles.bp,
+    circle_proposals.bp,
     seats.bp,
     guests.bp,
     feedback.bp,
@@ -178,6 +183,7 @@ JOBS = (
     application_jobs,
     award_jobs,
     batch_jobs,
+    circle_jobs,
     endorsement_jobs,
     guest_jobs,
     hosting_jobs,

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
@@ -34,6 +36,8 @@ from tenancy.statements import as_owner, driver, send
 
 BLOCK_BYTES = 1 << 18
 Archive = str | Path | IO[bytes]
+Settle = Callable[[Connection, City], None]
+"""What else a restored city needs before anybody sees it. The search path is the city's."""
 
 _PLAIN = sql.SQL(
     "SET LOCAL client_encoding = 'UTF8'; SET LOCAL datestyle = 'ISO, YMD';"
@@ -69,12 +73,14 @@ def restore_city(
     as_slug: str | None = None,
     *,
     script: CityScript,
+    settle: Settle | None = None,
 ) -> City:
     """Make a city anew from its archive, all or nothing; other cities are not touched.
 
-    `script` is what this release creates cities with. Custom hosts come back with the city's own
-    slug, where no other city has them. Raises CityExistsError, RevisionMismatchError,
-    ArchiveError, MissingRightsError.
+    `script` is what this release creates cities with. `settle` runs in the same transaction, when
+    the rows are there, but neither their triggers nor the keys between them. Custom hosts come
+    back with the city's own slug, where no other city has them. Raises CityExistsError,
+    RevisionMismatchError, ArchiveError, MissingRightsError.
     """
     try:
         with zipfile.ZipFile(file) as archive:
@@ -82,7 +88,7 @@ def restore_city(
             if manifest.revision != script.revision:
                 raise RevisionMismatchError(manifest.revision, script.revision)
             with admin_engine.begin() as connection:
-                return _restore(connection, config, archive, manifest, as_slug, script)
+                return _restore(connection, config, archive, manifest, as_slug, script, settle)
     except (zipfile.BadZipFile, KeyError) as error:
         raise ArchiveError(str(error)) from error
     except (psycopg.DataError, psycopg.IntegrityError) as error:
@@ -96,6 +102,7 @@ def _restore(
     manifest: Manifest,
     as_slug: str | None,
     script: CityScript,
+    settle: Settle | None,
 ) -> City:
     spec = NewCity(
         as_slug or manifest.slug,
@@ -106,7 +113,8 @@ def _restore(
     )
     city = create_city(connection, config, spec, script)
     send(connection, _PLAIN)
-    _fill(connection, archive, manifest, city_tables(connection, city.schema))
+    settled = (lambda: settle(connection, city)) if settle else None
+    _fill(connection, archive, manifest, city_tables(connection, city.schema), settled)
     if as_slug in (None, manifest.slug):
         for place, host in enumerate(manifest.hosts):
             insert_host(connection, city, host, primary=place == 0)
@@ -118,6 +126,7 @@ def _fill(
     archive: zipfile.ZipFile,
     manifest: Manifest,
     tables: dict[str, CityTable],
+    settled: Callable[[], None] | None,
 ) -> None:
     entries = {entry.name: entry for entry in manifest.tables}
     if entries.keys() != tables.keys():
@@ -125,10 +134,13 @@ def _fill(
         raise ArchiveError(f"tables that only one side knows: {odd}")
     # Without the keys any order will do, also where tables point at each other.
     keys = [key for table in tables.values() for key in take_keys(connection, table)]
-    for entry in manifest.tables:
-        # What triggers once wrote stands in the archive: they stay silent while it comes back.
-        with silent_triggers(connection, entry.name):
+    with ExitStack() as silence:
+        for entry in manifest.tables:
+            # What triggers once wrote stands in the archive: they stay silent while it comes back.
+            silence.enter_context(silent_triggers(connection, entry.name))
             _copy_in(connection, archive, entry, tables[entry.name])
+        if settled:
+            settled()
     for key in keys:
         put_key(connection, key)
 

@@ -14,9 +14,10 @@ import tenancy
 from col_app.cli.app import app_running, city_or_fail
 from col_app.core import files, web
 from col_app.core.i18n import country_names, from_tag
-from col_app.network.directory import actions
+from col_app.network.directory import actions, owed
 from col_app.network.directory.models import CityKind
 from col_app.opening.actions import open_city, settle
+from col_app.people.members import moving as members
 from col_app.recognition.awards import moving
 
 REACH = 0.15
@@ -125,11 +126,13 @@ def drop(slug: str, yes: bool) -> None:
 @click.argument("slug")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(slug: str, file: Path) -> None:
-    """Write everything of one city into a file: its keys sealed as they are here, its evidence."""
+    """Write everything of one city into a file: its people, its evidence, its keys as sealed."""
     with app_running() as app, actions.administration(app.settings) as admin:
         tenancy.export_city(admin, app.settings.tenancy, slug, file)
         city = city_or_fail(app, slug)
         moving.pack(file, city)
+        members.pack(file, city)
+        owed.pack(file, city)
         files.pack(file, city)
 
 

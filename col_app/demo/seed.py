@@ -15,6 +15,7 @@ from col_app.core.web import PortalApp
 from col_app.demo import crowd, endorsing, generator, guests, mentoring, quests, recognising
 from col_app.demo.contents import CityContents
 from col_app.demo.filling import Filling, fill
+from col_app.demo.gathering import gather
 from col_app.demo.keeping import keep
 from col_app.demo.meeting import plan_call
 from col_app.demo.offering import ASKED_FOR
@@ -192,15 +193,17 @@ def _settle(filling: Filling, people: dict[str, Person], facts: CityFacts) -> No
     recognising.recognise(filling, organiser.id)
     tasks = quests.give(next(iter(filling.organisers.values())), facts.default_language)
     if facts.slug in LEARNERS:
-        _history(filling, people["learner"])
+        joined = _history(filling, people["learner"])
+        others = [people[role].id for role in ("organiser", "city")]
+        gather(filling, people["learner"].id, others, joined)
         quests.begin(tasks[0], people["learner"].id)
         endorsing.endorse(filling, people["city"], organiser, facts.default_language)
         mentoring.accompany(people["learner"], organiser, facts.default_language)
 
 
-def _history(filling: Filling, learner: Person) -> None:
+def _history(filling: Filling, learner: Person) -> list[int]:
     """What is open at any time may have been done already; coming things are joined, and one is
-    asked for.
+    asked for. The activities that are joined.
     """
     shown = [each for each in filling.city.activities if each.type != ASKED_FOR]
     timeless = [a for a in shown if a.when is None and a.badge]
@@ -209,11 +212,13 @@ def _history(filling: Filling, learner: Person) -> None:
         participation.complete(done)
         done.completed_at = clock.now() - dt.timedelta(weeks=weeks)
     coming = [a for a in shown if a.when and not a.when.today and not a.price]
-    for activity in coming[-JOINED:]:
-        participation.join(filling.activities[activity.key], learner.id)
+    joined = [filling.activities[activity.key] for activity in coming[-JOINED:]]
+    for number in joined:
+        participation.join(number, learner.id)
     for activity in [a for a in filling.city.activities if a.type == ASKED_FOR and a.when][:1]:
         number = filling.activities[activity.key]
         db.session.add(Application(activity_id=number, person_id=learner.id))
     for playlist_id in list(filling.playlists.values())[:STARTED]:
         playlists.start(playlist_id, learner.id)
     keep(filling, learner.id)
+    return joined

@@ -16,6 +16,12 @@ AWARD_PAGES = (
         own_badge("/requirements"),
         ORGANISER,
     ),
+    Kind(
+        "city",
+        "/studio/badges/<int:badge_id>/invitations",
+        own_badge("/invitations"),
+        ORGANISER,
+    ),
     Kind("city", "/studio/tokens", at("/studio/tokens"), ORGANISER),
     Kind("city", "/studio/groups", at("/studio/groups"), ORGANISER),
     Kind("city", "/claim", at("/claim")),

@@ -56,6 +56,15 @@ def test_awarding_by_addresses_from_the_list_to_taking_back(site, visitor, rasa)
     expect(invited.page.locator("h1")).to_be_visible()
     looked_at(invited)
 
+    rasa.open(f"{here}/awards").locator("main a[href$='/invitations']").click()
+    looked_at(rasa)
+    row = rasa.page.locator("main li").filter(has_text="somebody.new@example.net")
+    row.get_by_role("button").click()
+    expect(row).to_have_count(0)
+    invited.expected = {410}
+    invited.page.reload()
+    expect(invited.page.locator("main form")).to_have_count(0)
+
     rasa.open(f"{here}/awards")
     looked_at(rasa)
     rasa.page.locator("main a[href$='/revocation']").first.click()

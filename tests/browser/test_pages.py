@@ -5,6 +5,7 @@ import pytest
 from tests.browser.award_pages import AWARD_PAGES, MADE_FIRST
 from tests.browser.axe import LOOKS, violations
 from tests.browser.carry_pages import CARRY_PAGES
+from tests.browser.circles_pages import CIRCLES_PAGES
 from tests.browser.identity_pages import IDENTITY_MADE_FIRST, IDENTITY_PAGES
 from tests.browser.join_pages import JOIN_PAGES
 from tests.browser.mentors_pages import MENTORS_PAGES
@@ -19,6 +20,7 @@ PAGES = (
     *KINDS,
     *AWARD_PAGES,
     *CARRY_PAGES,
+    *CIRCLES_PAGES,
     *IDENTITY_PAGES,
     *JOIN_PAGES,
     *MENTORS_PAGES,

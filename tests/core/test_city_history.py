@@ -8,9 +8,11 @@ import tenancy
 from col_app.core.migrations import CITY_HISTORY
 from tenancy.history import render_upgrade
 
-FIRST, LAST = "prepared", "prepared"
-ADDED = ("prepared_account", "prepared_list")
+FIRST, LAST = "circles", "circles"
+ADDED = ("circle_answer", "circle_proposal", "circle_member", "circle")
 """The tables that these revisions add, children before parents."""
+WIDENED = ("award_batch", "circle_id")
+"""A table, and the column that they add to it."""
 SHAPE = text("""
     select conname as name, pg_get_constraintdef(oid) as rule from pg_constraint
       where conrelid in (select cast(t as regclass) from unnest(cast(:tables as text[])) t)
@@ -37,11 +39,12 @@ def owner(settings):
 
 
 def shape(connection):
-    return connection.execute(SHAPE, {"tables": list(ADDED)}).all()
+    return connection.execute(SHAPE, {"tables": [*ADDED, WIDENED[0]]}).all()
 
 
 def test_migrations_lead_an_older_city_to_todays_tables(app, owner):
     today = shape(owner)
+    owner.execute(text("alter table {} drop column {}".format(*WIDENED)))
     for table in ADDED:
         owner.execute(text(f"drop table {table}"))
 

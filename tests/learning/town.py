@@ -12,6 +12,7 @@ from col_app.core.db import db, network_session
 from col_app.core.outbox import Promise
 from col_app.learning.activities import actions as activities
 from col_app.learning.activities.models import Activity, ActivityState, ActivityText
+from col_app.learning.circles.models import Circle
 from col_app.learning.index import actions as index
 from col_app.learning.lists.models import OwnList
 from col_app.learning.organisers.models import Organiser, OrganiserMember
@@ -151,6 +152,7 @@ class Town:
 
     def _remove(self):
         index.remove(self.made)
+        db.session.execute(delete(Circle).where(Circle.kept_by.in_(self.people)))
         for table in (Saved, OwnList, ReminderWish):
             db.session.execute(delete(table).where(table.person_id.in_(self.people)))
         for table in (Participation, CheckinCode, ActivityText):

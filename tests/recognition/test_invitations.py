@@ -105,3 +105,63 @@ def test_after_half_a_year_the_address_is_forgotten(town, invitation):
     town.do(lambda: actions.forget(number))
 
     assert town.visitor().get(invitation[0]).status_code == 410
+
+
+@pytest.fixture
+def invite(town, badge):
+    """Lets the badge wait for an address; gives the invitation's number."""
+
+    def work(email):
+        actions.invite_many(badge, [(email, "", public_id())], by=1)
+        return db.session.scalars(select(Invitation.id).filter_by(email=email)).one()
+
+    yield lambda email: town.do(lambda: work(email))
+    town.do(lambda: db.session.execute(delete(Invitation).where(Invitation.badge_id == badge)))
+
+
+def test_an_organiser_sees_whom_a_badge_waits_for(rasa, badge, invite):
+    invite("ugne@waits.example")
+    here = f"/studio/badges/{badge}"
+
+    assert "Waits for 1 address" in rasa.get(f"{here}/awards").text
+    assert "ugne@waits.example" in rasa.get(f"{here}/invitations?q=UGNE").text
+    assert "ugne@waits.example" not in rasa.get(f"{here}/invitations?q=ona").text
+
+
+def test_the_list_of_addresses_costs_the_same_for_one_and_for_three(rasa, badge, invite, queries):
+    costs = []
+    for emails in (["a@waits.example"], ["b@waits.example", "c@waits.example"]):
+        for email in emails:
+            invite(email)
+        with queries() as seen:
+            rasa.get(f"/studio/badges/{badge}/invitations")
+        costs.append(len(seen))
+
+    assert costs[0] == costs[1]
+
+
+def test_what_is_taken_back_waits_no_longer(town, rasa, badge, invite):
+    number = invite("ugne@waits.example")
+    here = f"/studio/badges/{badge}/invitations"
+    answers = [rasa.fill(here, f"{here}/{number}", _method="DELETE") for _twice in range(2)]
+    token = town.do(lambda: seals.sealed(number, letters.purpose()))
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert town.visitor().get(f"/invitation/{token}").status_code == 410
+
+
+def test_a_stranger_neither_sees_nor_takes_back_anything(town, badge, invite, rasa):
+    number = invite("ugne@waits.example")
+    stranger = town.visitor(town.person("Vaiva", "organiser"))
+    here = f"/studio/badges/{badge}/invitations"
+    answer = stranger.fill("/studio/groups", f"{here}/{number}", _method="DELETE")
+
+    assert (stranger.get(here).status_code, answer.status_code) == (404, 404)
+    assert "ugne@waits.example" in rasa.get(here).text
+
+
+def test_an_invitation_is_taken_back_with_its_own_badge_alone(town, rasa, badge, invite):
+    number = invite("ugne@waits.example")
+    town.do(lambda: actions.take_back(badge + 1, number, 1))
+
+    assert "ugne@waits.example" in rasa.get(f"/studio/badges/{badge}/invitations").text

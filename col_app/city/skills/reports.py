@@ -24,7 +24,7 @@ from col_app.learning.vocabulary import Term, vocabulary
 bp = Blueprint("spine_reports", __name__, template_folder="templates")
 WINDOWS = (30, 90, 365, 0)
 USUAL_WINDOW = 365
-PAGE_SIZE, MOST_PAGE_DIGITS = 50, 5
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,12 @@ def behind(key: str) -> str:
     kind = request.args.get("of", KINDS[0])
     if term is None or not term.uri or kind not in KINDS:
         abort(404)
-    asked, days, order = request.args.get("page", "1"), _window(), web.text_order()
-    number = int(asked) if asked.isdecimal() and len(asked) <= MOST_PAGE_DIGITS else 1
-    number = max(1, number)
+    days, order = _window(), web.text_order()
+    number = paging.number(request.args.get("page", ""))
     total = queries.size(kind, term.id, _since(days))
     rows = queries.behind(kind, term.id, _since(days), PAGE_SIZE, (number - 1) * PAGE_SIZE)
-    here = f"{BASE}/coverage/{key}?days={days}&of={kind}&page="
+    last = paging.last_page(total, PAGE_SIZE)
+    here = paging.addresses(f"{BASE}/coverage/{key}", {"days": str(days), "of": kind})
     return render_template(
         "city_skills/behind.html",
         label=term.label(order),
@@ -127,7 +127,7 @@ def behind(key: str) -> str:
         window=_window_label(days) if kind == "awards" else _("Now"),
         rows=[_row(kind, row, order) for row in rows],
         days=days,
-        pages=paging.pages(number, -(-total // PAGE_SIZE), lambda each: f"{here}{each}"),
+        pages=paging.pages(number, last, here),
     )
 
 

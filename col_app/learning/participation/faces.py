@@ -17,22 +17,26 @@ from col_app.learning.participation.models import CheckinCode, ParticipationStat
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """Somebody on the organiser's list; `number` is that of the participation."""
+    """Somebody on the organiser's list; `number` is that of the participation, `circle` names
+    those they come with.
+    """
 
     number: int
     name: str
     initials: str
     is_here: bool
+    circle: str
 
 
-def attendees(rows: Iterable[Mapping[str, Any]]) -> list[Attendee]:
-    """The people of an activity."""
+def attendees(rows: Iterable[Mapping[str, Any]], circles: Mapping[int, str]) -> list[Attendee]:
+    """The people of an activity; `circles` as `circles.queries.together` has them."""
     return [
         Attendee(
             row["id"],
             row["name"],
             "".join(word[0] for word in row["name"].split()[:2]).upper(),
             row["state"] is ParticipationState.COMPLETED,
+            circles.get(row["id"], ""),
         )
         for row in rows
     ]

@@ -19,6 +19,7 @@ from col_app.learning.activities import cards, details, queries, search
 from col_app.learning.activities.models import Activity
 from col_app.learning.applications import faces as asking
 from col_app.learning.applications import queries as applications
+from col_app.learning.circles import queries as circles
 from col_app.learning.feedback import faces as feedback
 from col_app.learning.guests import queries as guests
 from col_app.learning.participation import actions, faces, letters
@@ -227,7 +228,8 @@ def desk(slug: str) -> str:
     activity = _owned(slug)
     code = actions.open_checkin(activity)
     db.session.commit()
-    people = faces.attendees(participations.people(activity.id))
+    together = circles.together(activity.id)
+    people = faces.attendees(participations.people(activity.id), together)
     values: dict[str, Any] = {
         "card": _card(_row(str(activity.id))),
         "people": people,

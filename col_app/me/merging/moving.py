@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import (
-    BigInteger,
     Column,
     ColumnElement,
     Index,
@@ -24,9 +23,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from col_app.core.db import city_tables, network_tables
+from col_app.core.db import network_tables
+from col_app.people.members import columns
 
-NEVER = {"audit", "merging"}
+NEVER = {"audit", "merging", "prepared_account"}
 """What is written down once."""
 LEFT_BEHIND = {"award_line"}
 """Rows that are counted: one that is there twice stays with the account that is gone."""
@@ -34,7 +34,6 @@ SETTLED = {
     "application", "award", "experience", "mentorship", "participation", "submission", "waiting",
 }  # fmt: skip
 """What `settling` has looked at: nothing of it is ever deleted here."""
-SOFT = {"mentor_id", "person_id", "reviewer_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,7 @@ class Move:
 
 def in_city() -> Iterator[Column[int]]:
     """The columns of a city's tables that hold the number of a person."""
-    for table in city_tables():
-        for column in table.columns:
-            is_by = column.name.endswith("_by") and isinstance(column.type, BigInteger)
-            if table.name not in NEVER and (column.name in SOFT or is_by):
-                yield column
+    return (each for each in columns.of_people() if each.table.name not in NEVER)
 
 
 def in_network() -> Iterator[Column[int]]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from col_app.core import clock, files, outbox
 from col_app.core.db import db
+from col_app.learning.circles import actions as circles
 from col_app.learning.participation.actions import COMPLETED
 from col_app.learning.participation.models import Participation, ParticipationState
 from col_app.learning.playlists import completion
@@ -89,6 +90,7 @@ def before(way: Move) -> Brought:
     _waiting(way)
     _submissions(way)
     _experiences(way)
+    circles.unite(way.gone, way.kept)
     db.session.flush()
     values = {"gone": way.gone, "kept": way.kept}
     for statement in _ALL:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 import tenancy
 from col_app.config import Settings
 from col_app.core import files, migrations
 from col_app.core.db import city_tables, network_session
 from col_app.core.web import PortalApp
+from col_app.network.directory import owed
 from col_app.network.directory.models import CityKind, Profile, Standing
+from col_app.people.members import moving as members
 from col_app.recognition.awards import moving, outliving
 
 
@@ -109,7 +111,7 @@ def remove(app: PortalApp, admin: Engine, city: tenancy.City) -> None:
 
 
 def restore(app: PortalApp, admin: Engine, file: Path, as_slug: str | None) -> tenancy.City:
-    """Bring a city back from its archive: its data, its files, its keys, the way to its awards.
+    """Bring a city back from its archive: its data, its people, its files, its keys, its awards.
 
     Raises tenancy.CityExistsError, tenancy.RevisionMismatchError, tenancy.ArchiveError,
     files.NoRoomError, and outliving.NameKeptError for a new name that another city has left behind.
@@ -117,7 +119,14 @@ def restore(app: PortalApp, admin: Engine, file: Path, as_slug: str | None) -> t
     if as_slug:
         outliving.check_name(as_slug)
     script = city_script()
-    city = tenancy.restore_city(admin, app.settings.tenancy, file, as_slug, script=script)
+    city = tenancy.restore_city(
+        admin,
+        app.settings.tenancy,
+        file,
+        as_slug,
+        script=script,
+        settle=partial(_settle, file),
+    )
     try:
         files.unpack(file, city)
     except (tenancy.ArchiveError, files.NoRoomError):
@@ -131,6 +140,10 @@ def restore(app: PortalApp, admin: Engine, file: Path, as_slug: str | None) -> t
         outliving.come_back(connection, city)
     outliving.register_again(city)
     return city
+
+
+def _settle(file: Path, connection: Connection, city: tenancy.City) -> None:
+    owed.unpack(file, connection, city, members.unpack(file, connection, city))
 
 
 def is_on_map(city_id: int) -> bool:

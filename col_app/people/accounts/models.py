@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
@@ -38,6 +39,8 @@ class Person(Numbered, NetworkModel):
         {"schema": NETWORK_SCHEMA},
     )
 
+    uid: Mapped[UUID] = mapped_column(server_default=func.gen_random_uuid(), unique=True)
+    """The same wherever the account goes; numbers mean somebody in one database alone."""
     email: Mapped[str | None] = mapped_column(unique=True)
     name: Mapped[str]
     password_hash: Mapped[str | None]

@@ -59,14 +59,21 @@ class Entry:
     narrative: str = ""
 
 
-def make(badge_id: int, way: Way, by: int | None, entries: Sequence[Entry]) -> Batch:
+def make(
+    badge_id: int,
+    way: Way,
+    by: int | None,
+    entries: Sequence[Entry],
+    circle_id: int | None = None,
+) -> Batch:
     """Write down whom a badge is for; nobody is awarded before `start`.
 
-    A trial that nobody starts is forgotten after a day. Raises NobodyError.
+    `circle_id` is the circle whose people they are. A trial that nobody starts is
+    forgotten after a day. Raises NobodyError.
     """
     if not entries:
         raise NobodyError
-    batch = Batch(badge_id=badge_id, way=way, made_by=by, total=len(entries))
+    batch = Batch(badge_id=badge_id, way=way, made_by=by, total=len(entries), circle_id=circle_id)
     db.session.add(batch)
     db.session.flush()
     rows = [

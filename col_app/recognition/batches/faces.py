@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
 from col_app.recognition.batches.lists import Reason
@@ -13,10 +16,10 @@ def not_awarded() -> str:
     return _("This badge is a draft or was retired: it cannot be awarded.")
 
 
-def group(name: str, size: int) -> str:
-    """A group with how many people are in it."""
-    people = ngettext("%(num)d person", "%(num)d people", size)
-    return _("%(name)s (%(count)s)", name=name, count=people)
+def people(name: str, size: int) -> str:
+    """A list or a group with how many people are on it."""
+    count = ngettext("%(num)d person", "%(num)d people", size)
+    return _("%(name)s (%(count)s)", name=name, count=count)
 
 
 def reason(why: Reason) -> str:
@@ -38,3 +41,15 @@ def outcomes(counts: dict[Outcome, int]) -> list[tuple[str, int]]:
         Outcome.GONE: _("Have no account any more"),
     }
     return [(text, counts[each]) for each, text in words.items() if counts.get(each)]
+
+
+def circle(row: Mapping[str, Any], titles: Mapping[int, str]) -> str:
+    """A circle among the lists to pick from."""
+    activity = titles[row["activity_id"]]
+    name = _("%(name)s together at %(activity)s", name=row["name"], activity=activity)
+    return people(name, row["number"])
+
+
+def together(number: int) -> str:
+    """How many of a circle earned a badge together."""
+    return ngettext("%(num)d of you, together", "%(num)d of you, together", number)

@@ -39,7 +39,10 @@ class Outcome(StrEnum):
 
 
 class Batch(Numbered, CityModel):
-    """One badge for many people. Nothing happens before `started_at`: until then it is a trial."""
+    """One badge for many people. Nothing happens before `started_at`: until then it is a trial.
+
+    `circle_id` is the learning circle whose people were picked, if it was one.
+    """
 
     __tablename__ = "award_batch"
     __table_args__ = (
@@ -50,6 +53,9 @@ class Batch(Numbered, CityModel):
     badge_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("badge.id"), index=True)
     way: Mapped[Way] = mapped_column(choice(Way, "way"))
     made_by: Mapped[int | None]
+    circle_id: Mapped[int | None] = mapped_column(
+        BigInteger, ForeignKey("circle.id", ondelete="SET NULL"), index=True
+    )
     total: Mapped[int]
     done: Mapped[int] = mapped_column(server_default="0", default=0)
     made_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())

@@ -53,3 +53,39 @@ _ATTENDEES = text("""
 def of_activity(activity_id: int) -> Sequence[dict[str, Any]]:
     """Everybody on the check-in list of an activity: number, name, whether they were there."""
     return [dict(row) for row in db.session.execute(_ATTENDEES, {"id": activity_id}).mappings()]
+
+
+_TOGETHER = text("""
+    select w.badge_id, count(distinct w.person_id) as number from award w
+    join circle_member x on x.circle_id = :id and x.person_id = w.person_id
+    where w.revoked_at is null and (
+      exists (select from award_batch b join award_line l on l.batch_id = b.id
+        where b.circle_id = :id and b.badge_id = w.badge_id
+          and l.person_id = w.person_id and l.outcome = 'awarded')
+      or exists (select from participation s
+        join circle_proposal p on p.activity_id = s.activity_id and p.circle_id = :id
+        join circle_answer r on r.proposal_id = p.id and r.member_id = x.id and r.is_yes
+        where s.id = w.participation_id))
+    group by w.badge_id having count(distinct w.person_id) > 1
+    order by max(w.awarded_at) desc, w.badge_id
+""")
+
+
+def earned_together(circle_id: int) -> dict[int, int]:
+    """The badges that at least two of a circle hold because they came together, or because the
+    circle was awarded; how many of them, by badge, latest first.
+    """
+    rows = db.session.execute(_TOGETHER, {"id": circle_id})
+    return {row.badge_id: row.number for row in rows}
+
+
+_SIZES = text("""
+    select activity_id, count(*) as size from participation
+    where activity_id = any(:ids) and state <> 'left' group by activity_id
+""")
+
+
+def sizes(activity_ids: Sequence[int]) -> dict[int, int]:
+    """How many people are on the check-in list of each activity; empty lists are left out."""
+    rows = db.session.execute(_SIZES, {"ids": activity_ids})
+    return {row.activity_id: row.size for row in rows}

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
-from col_app.core import formats, i18n, sheets, web
+from col_app.core import formats, sheets, web
 from col_app.core.access import requires, signed_in_person
 from col_app.core.db import db
 from col_app.core.fragments import is_fragment
 from col_app.core.speech import gettext as _
 from col_app.core.uploads import FILE_BYTES, is_larger, takes_files
-from col_app.learning.activities import queries as activities
+from col_app.learning import paging, panels
 from col_app.people.accounts.actions import clean_name
 from col_app.recognition.awards import actions as awarding
 from col_app.recognition.awards import queries as awards
 from col_app.recognition.awards.handling import handled
-from col_app.recognition.batches import actions, faces, lists, queries
+from col_app.recognition.badges import queries as badges
+from col_app.recognition.badges.faces import reward
+from col_app.recognition.batches import actions, faces, lists, queries, sources
 from col_app.recognition.batches.models import Batch, Way
-from col_app.recognition.groups import queries as groups
+from col_app.recognition.batches.sources import Source
 from col_app.recognition.groups.actions import save as save_group
+from col_app.recognition.invitations import queries as invitations
 
 bp = Blueprint("batches", __name__, template_folder="templates")
 PER_PAGE = 50
@@ -32,20 +35,9 @@ Badge = dict[str, Any]
 
 
 def _choose(badge: Badge, fault: str = "", status: int = 200) -> ResponseReturnValue:
-    owned = activities.all_owned(by=signed_in_person().id)
-    titles = activities.titles([each.id for each in owned])
-    order = web.text_order()
-    sources = [
-        (f"activity-{each.id}", i18n.pick_value(titles[each.id], order)[1])
-        for each in owned
-        if each.id in titles
-    ]
-    sources += [
-        (f"group-{each.id}", faces.group(each.name, each.size))
-        for each in groups.of_organisers([badge["organiser_id"]])
-    ]
+    listed = sources.choices(badge["organiser_id"], by=signed_in_person().id)
     html = render_template(
-        "batches/choose.html", badge=badge, sources=sources, form=request.form, fault=fault
+        "batches/choose.html", badge=badge, sources=listed, form=request.form, fault=fault
     )
     return html, status
 
@@ -101,24 +93,19 @@ def _trial(badge: Badge, way: Way, read: lists.Read) -> ResponseReturnValue:
     return html, 200 if batch else 422
 
 
-def _people(badge: Badge, source: str) -> Sequence[dict[str, Any]]:
-    kind, _dash, number = source.partition("-")
-    if not number.isdecimal() or len(number) > 18:
-        abort(404)
-    if kind == "group":
-        found = groups.one(int(number), [badge["organiser_id"]]) or abort(404)
-        return [{**each, "is_here": True} for each in groups.people(found.id)]
-    owned = activities.owned(int(number), by=signed_in_person().id) or abort(404)
-    return queries.of_activity(owned.id)
+def _source(badge: Badge, value: str) -> Source:
+    found = sources.read(value, badge["organiser_id"], by=signed_in_person().id)
+    return found or abort(404)
 
 
 @bp.get("/studio/badges/<int:badge_id>/award/people")
 @requires("organiser", "city")
 def people(badge_id: int) -> str:
-    """Pick people from a check-in list or a group."""
+    """Pick people from a check-in list, a circle or a group."""
     badge, source = handled(badge_id), request.args.get("from", "")
+    people = _source(badge, source).people
     return render_template(
-        "batches/people.html", badge=badge, source=source, people=_people(badge, source), fault=""
+        "batches/people.html", badge=badge, source=source, people=people, fault=""
     )
 
 
@@ -127,13 +114,13 @@ def people(badge_id: int) -> str:
 def award_people(badge_id: int) -> ResponseReturnValue:
     """Award those who are ticked, or keep them as a group."""
     badge, source = handled(badge_id), request.form.get("from", "")
-    ticked, listed = set(request.form.getlist("person")), _people(badge, source)
-    chosen = [each["person_id"] for each in listed if str(each["person_id"]) in ticked]
+    ticked, listed = set(request.form.getlist("person")), _source(badge, source)
+    chosen = [each["person_id"] for each in listed.people if str(each["person_id"]) in ticked]
     name = clean_name(request.form.get("group", ""))[:80]
     if not chosen:
         fault = _("Tick at least one person.")
     elif request.form.get("do") != "save":
-        return _begin(badge, [actions.Entry(person_id=each) for each in chosen])
+        return _begin(badge, chosen, listed.circle_id)
     elif not name:
         fault = _("Give the group a name.")
     else:
@@ -142,15 +129,16 @@ def award_people(badge_id: int) -> ResponseReturnValue:
         flash(_("The group is saved."), "good")
         return redirect(f"/studio/badges/{badge_id}/award/people?from=group-{group_id}", 303)
     html = render_template(
-        "batches/people.html", badge=badge, source=source, people=listed, fault=fault
+        "batches/people.html", badge=badge, source=source, people=listed.people, fault=fault
     )
     return html, 422
 
 
-def _begin(badge: Badge, entries: list[actions.Entry]) -> ResponseReturnValue:
+def _begin(badge: Badge, chosen: list[int], circle_id: int | None) -> ResponseReturnValue:
     if not badge["is_published"]:
         return _choose(badge, faces.not_awarded(), 409)
-    batch = actions.make(badge["id"], Way.PEOPLE, signed_in_person().id, entries)
+    entries = [actions.Entry(person_id=each) for each in chosen]
+    batch = actions.make(badge["id"], Way.PEOPLE, signed_in_person().id, entries, circle_id)
     actions.start(batch)
     db.session.commit()
     return redirect(f"/studio/batches/{batch.id}", 303)
@@ -168,7 +156,9 @@ def show(number: int) -> str:
     batch, badge = _batch(number)
     template = "batches/_progress.html" if is_fragment() else "batches/show.html"
     results = faces.outcomes(queries.outcomes(batch.id))
-    return render_template(template, batch=batch, badge=badge, outcomes=results)
+    return render_template(
+        template, batch=batch, badge=badge, outcomes=results, number=formats.number
+    )
 
 
 @bp.post("/studio/batches/<int:number>")
@@ -196,18 +186,18 @@ def change(number: int) -> ResponseReturnValue:
 def index(badge_id: int) -> str:
     """Who holds a badge."""
     badge, q = handled(badge_id), request.args.get("q", "").strip()[:80]
-    text = request.args.get("page", "1")
-    page = int(text) if text.isdecimal() and 0 < len(text) < 7 and int(text) else 1
+    page = paging.number(request.args.get("page", ""))
     rows = awards.of_badge(badge_id, q, PER_PAGE, (page - 1) * PER_PAGE)
     total = rows[0]["total"] if rows else 0
+    here = paging.addresses(f"/studio/badges/{badge_id}/awards", {"q": q})
     return render_template(
         "batches/awards.html",
         badge=badge,
         rows=rows,
         q=q,
-        page_number=page,
-        has_more=page * PER_PAGE < total,
+        pages=paging.pages(page, paging.last_page(total, PER_PAGE), here),
         total=total,
+        waiting=invitations.how_many(badge_id),
         date=formats.date,
     )
 
@@ -243,3 +233,21 @@ def _revocation(badge: Badge, public_id: str, reason: str, fault: str) -> str:
     return render_template(
         "batches/revoke.html", badge=badge, award=award, reason=reason, fault=fault
     )
+
+
+@panels.add("circle")
+def _on_circle(circle_id: int) -> Markup:
+    """The badges that people of a circle earned together."""
+    numbers = queries.earned_together(circle_id)
+    if not numbers:
+        return Markup("")
+    shown, order = {row["id"]: row for row in badges.by_ids(list(numbers))}, web.text_order()
+    html = render_template(
+        "batches/_circle.html",
+        badges=[
+            (reward(shown[badge_id], order), faces.together(number))
+            for badge_id, number in numbers.items()
+            if badge_id in shown
+        ],
+    )
+    return Markup(html)  # noqa: S704 - our own template, which escapes

@@ -145,8 +145,13 @@ def _list(badge: dict[str, Any], fault: str = "") -> str:
 
 
 def _hours(link: ClaimCode) -> str:
-    start, end = formats.date(link.opens_at), formats.date(link.closes_at)
-    return _("From %(start)s until %(end)s", start=start, end=end)
+    start = formats.date(link.opens_at)
+    return _("From %(start)s until %(end)s", start=start, end=_last_day(link.closes_at))
+
+
+def _last_day(closes_at: dt.datetime) -> str:
+    """A code closes when its last day is over."""
+    return formats.date(closes_at - dt.timedelta(seconds=1))
 
 
 def _day(name: str, usual: dt.date) -> dt.datetime:
@@ -207,11 +212,10 @@ def slips(badge_id: int, sheet_id: int) -> Response:
         paper.Slip(codes.shown(slip.code), web.city_url(city, f"/claim/{slip.code}"))
         for slip in found
     ]
-    until = formats.date(found[0].closes_at - dt.timedelta(seconds=1))
     lines = [
         _("A badge of %(city)s for you.", city=web.portal().name(web.reader_lang())),
         _("Scan the code, or type it at %(address)s", address=f"{web.city_host(city)}/claim"),
-        _("Valid until %(date)s, for one person.", date=until),
+        _("Valid until %(date)s, for one person.", date=_last_day(found[0].closes_at)),
     ]
     name = f'attachment; filename="{badge["slug"]}-{sheet_id}.pdf"'
     # drawing takes a while: no transaction waits for it

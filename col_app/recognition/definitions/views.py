@@ -23,7 +23,7 @@ from col_app.recognition.definitions.readiness import missing
 bp = Blueprint("definitions", __name__, template_folder="templates")
 INDEX = "/studio/badges"
 ONE = f"{INDEX}/<int:badge_id>"
-PAGE_SIZE, MOST_PAGE_DIGITS = 24, 4
+PAGE_SIZE = 24
 
 
 def _scope() -> int | None:
@@ -47,16 +47,14 @@ def _lang() -> str:
 @requires("organiser", "city")
 def index() -> str:
     """The badges of the reader's organisers."""
-    asked = request.args.get("page", "1")
-    page = max(1, int(asked)) if asked.isdecimal() and len(asked) <= MOST_PAGE_DIGITS else 1
+    page = paging.number(request.args.get("page", ""))
     order, total = web.text_order(), queries.count(_scope())
     rows = queries.listed(_scope(), PAGE_SIZE, (page - 1) * PAGE_SIZE)
-    last = -(-total // PAGE_SIZE)
     return render_template(
         "definitions/index.html",
         lines=[faces.line(row, order) for row in rows],
         total=total,
-        pages=paging.pages(page, last, lambda number: f"{INDEX}?page={number}"),
+        pages=paging.pages(page, paging.last_page(total, PAGE_SIZE), paging.addresses(INDEX, {})),
     )
 
 

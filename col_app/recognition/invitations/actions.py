@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 import tenancy
 from col_app.core import clock, mail, outbox
+from col_app.core.audit import record
 from col_app.core.db import db
 from col_app.recognition.awards import letters
 from col_app.recognition.awards import queries as awards
@@ -105,6 +106,14 @@ def locked(number: int) -> Invitation | None:
     return db.session.scalars(
         select(Invitation).where(Invitation.id == number).with_for_update()
     ).one_or_none()
+
+
+def take_back(badge_id: int, number: int, by: int) -> None:
+    """Erase what waits for an address. Nothing happens when it was claimed or erased meanwhile."""
+    found = locked(number)
+    if found is not None and found.badge_id == badge_id:
+        db.session.delete(found)
+        record("invitation.taken_back", by, invitation=number, badge=badge_id)
 
 
 def forget(number: int) -> None:

@@ -1,22 +1,31 @@
-"""What the mail about a waiting badge opens."""
+"""What the mail about a waiting badge opens; in the studio, whom badges wait for."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from col_app.core import seals, web
-from col_app.core.access import current_identity, public, signed_in, signed_in_person
+from col_app.core import formats, seals, web
+from col_app.core.access import (
+    current_identity,
+    public,
+    requires,
+    signed_in,
+    signed_in_person,
+)
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
+from col_app.learning import paging
 from col_app.people.accounts import queries as accounts
 from col_app.people.members import actions as members
+from col_app.recognition.awards.handling import handled
 from col_app.recognition.badges import faces
 from col_app.recognition.badges import queries as badges
-from col_app.recognition.invitations import actions, letters
+from col_app.recognition.invitations import actions, letters, queries
 from col_app.recognition.invitations.models import Invitation
 
 bp = Blueprint("invitations", __name__, template_folder="templates")
+PER_PAGE = 50
 
 
 def _found(token: str) -> Invitation | None:
@@ -63,3 +72,34 @@ def take(token: str) -> ResponseReturnValue:
     db.session.commit()
     flash(_("The badge is yours."), "good")
     return redirect(f"/credentials/{public_id}", 303)
+
+
+@bp.get("/studio/badges/<int:badge_id>/invitations")
+@requires("organiser", "city")
+def index(badge_id: int) -> str:
+    """The addresses a badge waits for."""
+    badge, q = handled(badge_id), request.args.get("q", "").strip()[:80]
+    page = paging.number(request.args.get("page", ""))
+    rows = queries.waiting(badge_id, q, PER_PAGE, (page - 1) * PER_PAGE)
+    total = rows[0]["total"] if rows else 0
+    here = paging.addresses(f"/studio/badges/{badge_id}/invitations", {"q": q})
+    return render_template(
+        "invitations/index.html",
+        badge=badge,
+        rows=rows,
+        q=q,
+        total=total,
+        pages=paging.pages(page, paging.last_page(total, PER_PAGE), here),
+        date=formats.date,
+    )
+
+
+@bp.post("/studio/badges/<int:badge_id>/invitations/<int:number>")
+@requires("organiser", "city")
+def take_back(badge_id: int, number: int) -> ResponseReturnValue:
+    """Let a badge wait for an address no longer."""
+    badge = handled(badge_id)
+    actions.take_back(badge["id"], number, signed_in_person().id)
+    db.session.commit()
+    flash(_("The badge no longer waits for this address."), "good")
+    return redirect(f"/studio/badges/{badge_id}/invitations", 303)

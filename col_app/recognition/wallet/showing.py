@@ -160,7 +160,7 @@ def pdf(public_id: str) -> Response:
     own, entries = found.collection, faces.shown(found, web.text_order())
     holder = faces.by_line(entries, found.holder)
     is_open = faces.is_open(own, may_share=found.may_share)
-    lines = [_("by %(name)s", name=holder), sheets.how_to_check()]
+    lines = [_("Put together by %(name)s", name=holder), sheets.how_to_check()]
     if is_open and own.ends_at:
         until = formats.date(faces.last_day(own.ends_at))
         lines.append(_("The code opens this collection until %(date)s", date=until))

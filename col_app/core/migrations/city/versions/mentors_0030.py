@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "mentors"
-down_revision = "spelling"
+down_revision = "circles"
 
 NOW = sa.text("now()")
 STATES = ("invited", "declined", "accepted", "ended")

@@ -1,0 +1,59 @@
+"""A circle that two accounts of one person are in."""
+
+import pytest
+
+from col_app.me.merging import actions
+from col_app.me.merging.moving import Move
+from tests.learning.circles.ring import Ring
+from tests.learning.town import Town
+
+
+@pytest.fixture
+def town(app):
+    made = Town(app, "vilnius")
+    yield made
+    made.forget()
+
+
+@pytest.fixture
+def way(town):
+    """From Ona's second account to her first."""
+    kept, gone = town.person("Ona"), town.person("Ona P")
+    return Move(gone, kept)
+
+
+def moved(town, way):
+    town.do(lambda: actions.move_here(way))
+
+
+def test_the_circles_of_one_become_the_others(town, way):
+    keeper = town.person("Rūta")
+    ring, own = Ring(town, keeper, way.gone, shown=[way.gone]), Ring(town, way.gone, keeper)
+    moved(town, way)
+
+    assert (ring.people(), ring.shown()) == ([keeper, way.kept], {way.kept})
+    assert (own.people(), own.keeper_now()) == ([way.kept, keeper], way.kept)
+
+
+def test_who_was_in_twice_is_in_once_with_what_both_said(town, way):
+    keeper = town.person("Rūta")
+    ring = Ring(town, keeper, way.kept, way.gone, shown=[way.gone])
+    asked, said, both = (
+        ring.propose(town.activity(), person) for person in (way.gone, keeper, keeper)
+    )
+    ring.come(said, way.gone)
+    ring.come(both, way.gone)
+    ring.decline(both, way.kept)
+    moved(town, way)
+
+    assert (ring.people(), ring.shown()) == ([keeper, way.kept], set())
+    assert ring.asked(asked, keeper)["asker"] == "Ona"
+    assert [ring.asked(each, way.kept)["answer"] for each in (said, both)] == [True, False]
+    assert len(ring.asked(said, keeper)["coming"]) == 1
+
+
+def test_a_keeper_who_was_in_twice_keeps_it(town, way):
+    ring = Ring(town, way.gone, way.kept)
+    moved(town, way)
+
+    assert (ring.people(), ring.keeper_now()) == ([way.kept], way.kept)
