@@ -137,7 +137,7 @@ def end(mentorship: Mentorship, by: int) -> None:
     if mentorship.state not in (State.INVITED, State.ACCEPTED):
         raise ClosedError
     _close(mentorship, State.ENDED)
-    mentorship.ended_at, mentorship.ended_by = clock.now(), by
+    mentorship.ended_by = by
     db.session.flush()
     record("mentorship.ended", by, mentorship=mentorship.id)
 
