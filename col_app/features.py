@@ -51,6 +51,11 @@ from col_app.learning.skills import views as skills
 from col_app.learning.suggestions import views as suggestions
 from col_app.learning.topics import models as topic_tables
 from col_app.learning.topics import views as topics
+from col_app.me.mentors import desk as mentoring
+from col_app.me.mentors import jobs as mentor_jobs
+from col_app.me.mentors import link as mentor_link
+from col_app.me.mentors import oversight as mentor_oversight
+from col_app.me.mentors import views as mentors
 from col_app.me.merging import views as merging
 from col_app.me.passport import views as passport
 from col_app.me.prepared import studio as prepared_studio
@@ -152,6 +157,10 @@ CITY: tuple[Blueprint, ...] = (
     interests.bp,
     prepared.bp,
     prepared_studio.bp,
+    mentors.bp,
+    mentor_link.bp,
+    mentoring.bp,
+    mentor_oversight.bp,
     sessions.city_bp,
 )
 APEX: tuple[Blueprint, ...] = (
@@ -179,6 +188,7 @@ JOBS = (
     guest_jobs,
     hosting_jobs,
     invitation_jobs,
+    mentor_jobs,
     participation_jobs,
     quest_jobs,
     recognise_jobs,

@@ -66,8 +66,10 @@ GUEST = "guest_id"
 INVITED = "invitation_id"
 ADDRESS = "address_id"
 ENDORSER = "endorsement_id"
+MENTOR = "mentorship_id"
 """By which id of the promise somebody is found: an account, a guest of the city without one,
-somebody whom a badge waits for, one certain address of an account, or who is asked to endorse."""
+somebody whom a badge waits for, one certain address of an account, who is asked to endorse, or to
+be a mentor."""
 
 
 class _Policy(EmailPolicy):

@@ -12,7 +12,7 @@ import tenancy
 from col_app.core import clock
 from col_app.core.db import db, network_session
 from col_app.core.web import PortalApp
-from col_app.demo import crowd, endorsing, generator, guests, quests, recognising
+from col_app.demo import crowd, endorsing, generator, guests, mentoring, quests, recognising
 from col_app.demo.contents import CityContents
 from col_app.demo.filling import Filling, fill
 from col_app.demo.gathering import gather
@@ -198,6 +198,7 @@ def _settle(filling: Filling, people: dict[str, Person], facts: CityFacts) -> No
         gather(filling, people["learner"].id, others, joined)
         quests.begin(tasks[0], people["learner"].id)
         endorsing.endorse(filling, people["city"], organiser, facts.default_language)
+        mentoring.accompany(people["learner"], organiser, facts.default_language)
 
 
 def _history(filling: Filling, learner: Person) -> list[int]:

@@ -8,6 +8,7 @@ from tests.browser.carry_pages import CARRY_PAGES
 from tests.browser.circles_pages import CIRCLES_PAGES
 from tests.browser.identity_pages import IDENTITY_MADE_FIRST, IDENTITY_PAGES
 from tests.browser.join_pages import JOIN_PAGES
+from tests.browser.mentors_pages import MENTORS_PAGES
 from tests.browser.pages import KINDS, NOT_PAGES, PLACES
 from tests.browser.proof_pages import PROOF_PAGES
 from tests.browser.spine_pages import SPINE_PAGES
@@ -22,6 +23,7 @@ PAGES = (
     *CIRCLES_PAGES,
     *IDENTITY_PAGES,
     *JOIN_PAGES,
+    *MENTORS_PAGES,
     *PROOF_PAGES,
     *SPINE_PAGES,
     *TOPICS_PAGES,

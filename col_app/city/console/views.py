@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from col_app.city.console.entries import entries
 from col_app.core.access import requires
+from col_app.learning.console import entries
 
 bp = Blueprint("console", __name__, template_folder="templates")
 

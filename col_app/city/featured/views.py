@@ -10,7 +10,6 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 import tenancy
-from col_app.city.console import entries
 from col_app.city.featured import actions, faces, forms, queries
 from col_app.city.featured.models import Featured, FeaturedKind
 from col_app.city.featured.queries import Entry, Key
@@ -18,6 +17,7 @@ from col_app.core import clock, formats, i18n, web
 from col_app.core.access import requires, signed_in_person
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
+from col_app.learning import console
 
 bp = Blueprint("featured", __name__, template_folder="templates")
 INDEX = "/console/featured"
@@ -37,10 +37,10 @@ class Line:
     times: str
 
 
-@entries.add
-def _entry() -> entries.Entry:
+@console.add
+def _entry() -> console.Entry:
     about = _("What the home shows first: chosen, ordered and scheduled by you.")
-    return entries.Entry(_("Featured on the home"), about, INDEX, "star")
+    return console.Entry(_("Featured on the home"), about, INDEX, "star")
 
 
 @bp.get(INDEX)

@@ -6,22 +6,22 @@ from flask import Blueprint, abort, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 import tenancy
-from col_app.city.console import entries
 from col_app.city.keys import faces
 from col_app.core import page, web
 from col_app.core.access import requires, signed_in_person
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
+from col_app.learning import console
 from col_app.learning.organisers import queries as organisers
 from col_app.recognition.awards import keys
 
 bp = Blueprint("keys", __name__, template_folder="templates")
 
 
-@entries.add
-def _entry() -> entries.Entry:
+@console.add
+def _entry() -> console.Entry:
     about = _("Who signs the badges of this city, since when; new keys.")
-    return entries.Entry(_("Signing keys"), about, "/console/keys", "key")
+    return console.Entry(_("Signing keys"), about, "/console/keys", "key")
 
 
 @bp.get("/console/keys")

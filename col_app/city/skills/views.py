@@ -8,7 +8,6 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 import tenancy
-from col_app.city.console import entries
 from col_app.city.skills import actions, edits, faces, forms, making, publishing
 from col_app.city.skills.faces import BASE
 from col_app.city.skills.forms import Sent
@@ -16,6 +15,7 @@ from col_app.core import formats, i18n, web
 from col_app.core.access import requires, signed_in_person
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
+from col_app.learning import console
 from col_app.learning.skills import esco, queries
 from col_app.learning.skills.tree import Tree
 
@@ -24,10 +24,10 @@ MOST_FOUND = 12
 LONGEST_SEARCH = 80
 
 
-@entries.add
-def _entry() -> entries.Entry:
+@console.add
+def _entry() -> console.Entry:
     about = _("What the city looks for: the tree, links to ESCO, what there is for each skill.")
-    return entries.Entry(_("Skills of the city"), about, BASE, "bulb")
+    return console.Entry(_("Skills of the city"), about, BASE, "bulb")
 
 
 def _find() -> str:

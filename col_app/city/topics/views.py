@@ -8,12 +8,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 import tenancy
-from col_app.city.console import entries
 from col_app.city.topics import faces, forms
 from col_app.core import i18n, web
 from col_app.core.access import requires, signed_in_person
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
+from col_app.learning import console
 from col_app.learning.topics import actions, queries
 from col_app.learning.topics.models import Topic
 
@@ -22,10 +22,10 @@ INDEX = "/console/topics"
 ONE = f"{INDEX}/<int:topic_id>"
 
 
-@entries.add
-def _entry() -> entries.Entry:
+@console.add
+def _entry() -> console.Entry:
     about = _("Names, colours and order of the topics; hide, add and merge them.")
-    return entries.Entry(_("Topics"), about, INDEX, "grid")
+    return console.Entry(_("Topics"), about, INDEX, "grid")
 
 
 @bp.get(INDEX)

@@ -30,7 +30,9 @@ NEVER = {"audit", "merging", "prepared_account"}
 """What is written down once."""
 LEFT_BEHIND = {"award_line"}
 """Rows that are counted: one that is there twice stays with the account that is gone."""
-SETTLED = {"application", "award", "experience", "participation", "submission", "waiting"}
+SETTLED = {
+    "application", "award", "experience", "mentorship", "participation", "submission", "waiting",
+}  # fmt: skip
 """What `settling` has looked at: nothing of it is ever deleted here."""
 
 

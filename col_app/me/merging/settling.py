@@ -57,7 +57,22 @@ _APPLICATIONS = text("""
 _OWN_DECISIONS = text("""update application set decided_by = null
     where (decided_by = :gone and person_id = :kept)
        or (decided_by = :kept and person_id = :gone)""")
-_ALL = (_SECOND, _OWN_REVIEWS, _APPLICATIONS, _OWN_DECISIONS, _REGISTERED)
+_OWN_MENTOR = text("""delete from mentorship
+    where (person_id = :gone and mentor_id = :kept) or (person_id = :kept and mentor_id = :gone)""")
+_MENTORSHIPS = text("""
+    update mentorship set state = 'ended', ended_at = now(), email = null, pieces = '{}'
+    where id in (
+      select x.id from (select m.id, row_number() over (
+          partition by m.state, m.email, case when m.person_id in (:gone, :kept) then 0
+            else m.person_id end, case when m.mentor_id in (:gone, :kept) then 0
+            else m.mentor_id end order by m.id desc) as place
+        from mentorship m where (m.state = 'accepted' or m.email is not null)
+          and (m.person_id in (:gone, :kept) or m.mentor_id in (:gone, :kept))) x
+      where x.place > 1)
+""")
+_ALL = (
+    _SECOND, _OWN_REVIEWS, _APPLICATIONS, _OWN_DECISIONS, _REGISTERED, _OWN_MENTOR, _MENTORSHIPS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,22 @@ def plan(person_id: int, order: tuple[str, ...]) -> Plan:
     wished = {row["activity_id"]: applications.standing(row) for row in asked_for.mine(person_id)}
     rows = search.cards([*joined, *asked, *waiting, *wished])
     found = dict(zip((row["id"] for row in rows), cards.of(rows, order), strict=True))
-    now = clock.now()
-    over = {row["id"] for row in rows if (row["ends_at"] or row["starts_at"] or now) < now}
+    over = {row["id"] for row in rows if _is_over(row)}
     return Plan(
         coming=[found[number] for number in joined if number in found and number not in over],
         turns=[(found[number], turn) for number, turn in waiting.items() if turn],
         asking=[(found[number], one) for number, one in wished.items() if one and number in found],
         to_ask=[found[number] for number in asked if number in found],
     )
+
+
+def coming(person_id: int, order: tuple[str, ...]) -> list[Card]:
+    """What a person has joined and what is not over, soonest first."""
+    rows = search.cards(participations.upcoming(person_id))
+    found = zip(rows, cards.of(rows, order), strict=True)
+    return [card for row, card in found if not _is_over(row)]
+
+
+def _is_over(row: search.Row) -> bool:
+    now = clock.now()
+    return (row["ends_at"] or row["starts_at"] or now) < now

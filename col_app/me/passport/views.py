@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
-from col_app.core import errors, i18n, page, web
+from col_app.core import errors, page, web
 from col_app.core.access import signed_in, signed_in_person
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
 from col_app.learning import panels
-from col_app.learning.activities.cards import own_tag
 from col_app.learning.feedback import faces as feedback
 from col_app.learning.lists import faces as lists
 from col_app.learning.lists import queries as list_rows
 from col_app.learning.participation import queries as participations
-from col_app.learning.playlists import completion, paths
-from col_app.learning.playlists import queries as playlists
-from col_app.learning.playlists.progress import Progress, progress
-from col_app.learning.rewards import Look
+from col_app.learning.playlists.progress import Progress
 from col_app.learning.saved import things
-from col_app.me.passport import plans
+from col_app.me.passport import plans, shelf
 from col_app.me.passport.rhythm import rhythm
 from col_app.recognition.awards import queries as awards
 from col_app.recognition.awards import records
-from col_app.recognition.badges.faces import look as look_of
 from col_app.recognition.quests import conditions
 from col_app.recognition.quests import faces as quest_faces
 from col_app.recognition.quests import queries as quests
@@ -35,32 +28,13 @@ bp = Blueprint("passport", __name__, template_folder="templates")
 ASKED_AT_ONCE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A badge in the passport. `lang` is BCP 47, empty for the reader's own language."""
-
-    href: str
-    name: str
-    lang: str
-    is_revoked: bool
-    look: Look
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """A playlist somebody started, with how far they are."""
-
-    outline: paths.Outline
-    progress: Progress
-
-
 @bp.get("/passport")
 @signed_in
 def show() -> str:
     """Badges, what comes next, what is under way."""
     person, order = signed_in_person(), web.text_order()
     moments = [p.completed_at for p in participations.completed(person.id) if p.completed_at]
-    badges = [_held(row, order) for row in awards.of_person(person.id)]
+    badges = [shelf.held(row, order) for row in awards.of_person(person.id)]
     plan = plans.plan(person.id, order)
     return render_template(
         "passport/show.html",
@@ -76,7 +50,7 @@ def show() -> str:
         badges=badges,
         has_record=any(not badge.is_revoked for badge in badges),
         rhythm=rhythm(moments) if moments else None,
-        playlists=_followed(person.id, order),
+        playlists=shelf.followed(person.id, order),
         lists=_lists(person.id),
         quests=[quest_faces.quest(row, order) for row in conditions.under_way(person.id)],
         to_review=sum(row["number"] for row in quests.counts(person.id, is_peer=True)),
@@ -97,26 +71,6 @@ def record() -> ResponseReturnValue:
     response = Response(signed, mimetype="application/vc+ld+json")
     response.headers["Content-Disposition"] = 'attachment; filename="record.json"'
     return response
-
-
-def _held(row: awards.Row, order: tuple[str, ...]) -> Held:
-    lang, name = i18n.pick_value(row["names"], order)
-    return Held(
-        href=f"/credentials/{row['public_id']}",
-        name=name,
-        lang=own_tag(lang, order),
-        is_revoked=row["revoked_at"] is not None,
-        look=look_of(row | {"id": row["badge_id"]}),
-    )
-
-
-def _followed(person_id: int, order: tuple[str, ...]) -> list[Followed]:
-    ids = playlists.started_by(person_id)
-    if not ids:
-        return []
-    rows = playlists.by_ids(ids)
-    done = completion.done_by(person_id, rows)
-    return [Followed(paths.outline(row, order), progress(row, done)) for row in rows]
 
 
 def _lists(person_id: int) -> list[tuple[lists.Face, Progress]]:

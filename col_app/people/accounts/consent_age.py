@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+ADULT = 18
 _FILE = Path(__file__).parent / "data" / "digital_consent_age.json"
 
 
@@ -25,3 +26,8 @@ def consent_age(country: str | None) -> int:
 def may_consent(birth_year: int, country: str | None, year: int) -> bool:
     """Whether somebody born in `birth_year` has surely reached the age before `year` began."""
     return year - birth_year > consent_age(country)
+
+
+def is_adult(birth_year: int | None, year: int) -> bool:
+    """Whether somebody has surely come of age before `year` began; not when nobody knows."""
+    return birth_year is not None and year - birth_year > ADULT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
@@ -104,6 +104,15 @@ def may_share(person_id: int, country: str) -> bool:
     with network_session() as session:
         born = session.scalar(select(Person.birth_year).where(Person.id == person_id))
     return born is not None and consent_age.may_consent(born, country, clock.now().year)
+
+
+def minors(people: Collection[int]) -> set[int]:
+    """Those of these people who have not surely come of age; unknown numbers are among them."""
+    query = select(Person.id, Person.birth_year).where(Person.id.in_(people))
+    year = clock.now().year
+    with network_session() as session:
+        rows = session.execute(query).all() if people else []
+    return set(people) - {row.id for row in rows if consent_age.is_adult(row.birth_year, year)}
 
 
 def has_password(person_id: int) -> bool:

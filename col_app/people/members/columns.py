@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Column
 
 from col_app.core.db import city_tables
 
-SOFT = {"account_id", "actor_id", "person_id", "reviewer_id"}
+SOFT = {"account_id", "actor_id", "mentor_id", "person_id", "reviewer_id"}
 
 
 def of_people() -> list[Column[int]]:

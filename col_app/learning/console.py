@@ -1,4 +1,4 @@
-"""What the city team's console leads to: rooms register their pages here."""
+"""What the city team's console leads to: rooms of every higher wing register their pages here."""
 
 from __future__ import annotations
 
