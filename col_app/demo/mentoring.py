@@ -8,8 +8,9 @@ import tenancy
 from col_app.core import clock
 from col_app.core.db import db, network_session
 from col_app.demo.crowd import NO_PASSWORD
-from col_app.me.mentors import actions, queries
-from col_app.me.mentors.actions import Invited, Sharing
+from col_app.me.mentors import actions, inviting, queries
+from col_app.me.mentors.actions import Sharing
+from col_app.me.mentors.inviting import Invited
 from col_app.me.mentors.models import Piece
 from col_app.people.accounts.models import Person
 from col_app.people.members import actions as members
@@ -41,7 +42,7 @@ def accompany(learner: Person, mentor: Person, lang: str) -> None:
 
 
 def _between(learner: int, mentor: Person, sharing: Sharing, lang: str) -> actions.Mentorship:
-    made = actions.invite(learner, Invited(mentor.name, lang), sharing)
+    made = inviting.invite(learner, Invited(mentor.name, lang), sharing)
     actions.accept(made, mentor.id)
     db.session.flush()
     return made

@@ -18,11 +18,14 @@ IDS = ["phone", "desk", "without scripts"]
 
 @pytest.fixture(params=OPTIONS, ids=IDS)
 def two(request, visitor, signed_in):
-    """The learner, and a member of the city's team who becomes the mentor."""
+    """Somebody of the city's team who learns too, and an organiser who becomes the mentor.
+
+    The demo's learner makes the invitations of `mentors_pages`: five a day are allowed.
+    """
     options = request.param
     return (
-        visitor("cagliari", "it", storage_state=signed_in("learner", "cagliari"), **options),
         visitor("cagliari", "it", storage_state=signed_in("city", "cagliari"), **options),
+        visitor("cagliari", "it", storage_state=signed_in("organiser", "cagliari"), **options),
         options.get("java_script_enabled", True),
     )
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from itertools import count
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import delete, func, select, update
@@ -12,6 +13,7 @@ from col_app.core.audit import AuditEntry, record
 from col_app.core.db import db, network_session
 from col_app.core.outbox import Promise
 from col_app.learning.guests import actions as guests
+from col_app.me.mentors.models import Mentorship, State
 from col_app.network.directory import actions, owed
 from col_app.people.accounts.models import Address, Person
 from col_app.people.members import actions as members
@@ -213,3 +215,26 @@ def test_what_the_city_owes_goes_with_it(app, town, people, move):
 
     assert found.payload == {"guest_id": 7, "person_id": numbers(town)["Ona"]}
     assert (found.run_after, found.city_role) == (due, city.role)
+
+
+def test_two_people_of_one_row_may_get_each_others_numbers(town, people, move):
+    """A learner and their mentor: no row lets one person be both, not even for a moment."""
+    ona, rasa = people
+
+    def work():
+        ends = clock.now() + dt.timedelta(days=9)
+        made = Mentorship(person_id=ona.id, called="Rasa", lang="en", ends_at=ends)
+        made.mentor_id, made.accepted_at, made.state = rasa.id, clock.now(), State.ACCEPTED
+        db.session.add(made)
+
+    def swapped(session):
+        uids = dict(session.execute(select(Person.id, Person.uid)).all())
+        for one, other in ((ona, None), (rasa, ona), (ona, rasa)):
+            uid = uids[other.id] if other else uuid4()
+            session.execute(update(Person).where(Person.id == one.id).values(uid=uid))
+
+    town.do(work)
+    move(swapped)
+    found = select(Mentorship.person_id, Mentorship.mentor_id)
+
+    assert town.do(lambda: [tuple(row) for row in db.session.execute(found)]) == [(rasa.id, ona.id)]

@@ -1,4 +1,4 @@
-"""Inviting a mentor, accepting, sharing, writing notes, ending."""
+"""Accepting, sharing, writing notes, ending."""
 
 from __future__ import annotations
 
@@ -7,24 +7,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-import tenancy
-from col_app.core import clock, mail, seals, web
+from col_app.core import clock, mail
 from col_app.core.audit import record
 from col_app.core.db import db
 from col_app.me.mentors import queries
 from col_app.me.mentors.models import MentorNote, Mentorship, Piece, SharedTask, State
 from col_app.people.accounts import queries as accounts
 from col_app.recognition.endorsements import actions as endorsements
-from col_app.recognition.endorsements.models import Refusal
 
-INVITED, ACCEPTED = "mentor_invited", "mentor_accepted"
+ACCEPTED = "mentor_accepted"
 DAY = dt.timedelta(days=1)
 OPEN_FOR, KEPT_FOR = 30 * DAY, 365 * DAY
-MOST_INVITED_A_DAY, MOST_MENTORS, MOST_MAILS_A_DAY, MOST_NOTES_A_DAY = 5, 10, 3, 5
-_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtext('mentors of ' || :who))")
+MOST_NOTES_A_DAY = 5
 
 
 class TooYoungError(Exception):
@@ -35,20 +32,12 @@ class TooManyError(Exception):
     """More than one person can mean: within a day, or at a time."""
 
 
-class BusyError(Exception):
-    """This address was written to often enough today, by whomever."""
-
-
-class RefusedError(Exception):
-    """The address is never to be asked."""
-
-
 class OwnError(Exception):
     """Nobody is their own mentor."""
 
 
 class AlreadyError(Exception):
-    """The same address was invited, or the same person is the mentor already."""
+    """The same address was invited, or has said no, or the same person is the mentor already."""
 
 
 class ClosedError(Exception):
@@ -69,84 +58,16 @@ class Sharing:
     takes_notes: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """Who is invited: the learner's own word for them, and an address unless the learner passes
-    the link on. `lang` is for the mail, where the address has no account.
-    """
-
-    called: str
-    lang: str
-    email: str | None = None
-
-
-def invite(person_id: int, whom: Invited, sharing: Sharing) -> Mentorship:
-    """Invite a mentor; an address gets a mail.
-
-    Raises TooYoungError, TooManyError, OwnError, RefusedError, AlreadyError, BusyError.
-    """
-    if not may_invite(person_id):
-        raise TooYoungError
-    _one_at_a_time(str(person_id))
-    _check_learner(person_id)
-    if whom.email is not None:
-        _check_address(whom.email, person_id)
-    made = Mentorship(
-        person_id=person_id, called=whom.called, email=whom.email, lang=whom.lang,
-        ends_at=sharing.ends_at,
-    )  # fmt: skip
-    db.session.add(made)
-    _flush()
-    _share(made, sharing)
-    if whom.email is not None:
-        ids: mail.Ids = {"mentorship_id": made.id}
-        mail.send(INVITED, made.id, ids, f"{INVITED}:{made.id}", whom=mail.MENTOR)
-    record("mentorship.invited", person_id, mentorship=made.id)
-    return made
-
-
-def may_invite(person_id: int) -> bool:
-    """Whether a learner has surely reached the age from which they decide alone about their data.
-
-    Those who have not cannot be helped here yet: no guardian can say yes for them.
-    """
-    country = web.app().load_portal(tenancy.current_city()).country
-    return accounts.may_share(person_id, country)
-
-
-def _one_at_a_time(who: str) -> None:
-    db.session.execute(_ONE_AT_A_TIME, {"who": who})
-
-
-def _flush() -> None:
+def flush() -> None:
+    """Write what is new. Raises AlreadyError."""
     try:
         db.session.flush()
     except IntegrityError as fault:
         raise AlreadyError from fault
 
 
-def _check_learner(person_id: int) -> None:
-    mine, now = Mentorship.person_id == person_id, clock.now()
-    today = _count(mine, Mentorship.invited_at > now - DAY)
-    is_on = (Mentorship.state == State.ACCEPTED) & (Mentorship.ends_at > now)
-    waits = (Mentorship.state == State.INVITED) & (Mentorship.invited_at > now - OPEN_FOR)
-    if today >= MOST_INVITED_A_DAY or _count(mine, is_on | waits) >= MOST_MENTORS:
-        raise TooManyError
-
-
-def _check_address(email: str, person_id: int) -> None:
-    if accounts.by_address([email]).get(email) == person_id:
-        raise OwnError
-    # whoever invites the same address waits for each other, past which limit there is no way
-    _one_at_a_time(email)
-    if db.session.get(Refusal, seals.blind(email)) is not None:
-        raise RefusedError
-    lately = (Mentorship.email == email, Mentorship.invited_at > clock.now() - DAY)
-    if _count(*lately) >= MOST_MAILS_A_DAY:
-        raise BusyError
-
-
-def _count(*conditions: ColumnElement[bool]) -> int:
+def count(*conditions: ColumnElement[bool]) -> int:
+    """How many rows there are."""
     return db.session.scalar(select(func.count()).where(*conditions)) or 0
 
 
@@ -155,11 +76,12 @@ def share(mentorship: Mentorship, sharing: Sharing) -> None:
     _lock(mentorship)
     if not (is_open(mentorship) or is_on(mentorship)):
         raise ClosedError
-    _share(mentorship, sharing)
+    share_now(mentorship, sharing)
     record("mentorship.shared", mentorship.person_id, mentorship=mentorship.id)
 
 
-def _share(mentorship: Mentorship, sharing: Sharing) -> None:
+def share_now(mentorship: Mentorship, sharing: Sharing) -> None:
+    """Write what a mentor sees; evidence that is not the learner's is left out."""
     mentorship.pieces = [each.value for each in Piece if each in sharing.pieces]
     mentorship.ends_at, mentorship.takes_notes = sharing.ends_at, sharing.takes_notes
     _hide_evidence(mentorship.id)
@@ -189,8 +111,9 @@ def accept(mentorship: Mentorship, mentor_id: int) -> None:
     if mentorship.email is not None:
         mentorship.has_address = mentorship.email in accounts.addresses_of(mentor_id)
     mentorship.state, mentorship.mentor_id = State.ACCEPTED, mentor_id
-    mentorship.accepted_at, mentorship.email = clock.now(), None
-    _flush()
+    mentorship.accepted_at = clock.now()
+    mentorship.email = mentorship.address_hash = None
+    flush()
     ids: mail.Ids = {"mentorship_id": mentorship.id}
     mail.send(ACCEPTED, mentorship.person_id, ids, f"{ACCEPTED}:{mentorship.id}")
     record("mentorship.accepted", mentor_id, mentorship=mentorship.id)
@@ -235,7 +158,7 @@ def write(mentorship: Mentorship, body: str) -> MentorNote:
     if not mentorship.takes_notes:
         raise NotTakenError
     own = MentorNote.mentorship_id == mentorship.id
-    if _count(own, MentorNote.written_at > clock.now() - DAY) >= MOST_NOTES_A_DAY:
+    if count(own, MentorNote.written_at > clock.now() - DAY) >= MOST_NOTES_A_DAY:
         raise TooManyError
     made = MentorNote(mentorship_id=mentorship.id, body=body)
     db.session.add(made)
@@ -276,10 +199,19 @@ def _end_overdue(*which: ColumnElement[bool]) -> None:
 def sweep() -> None:
     """End what is over; forget invitations that led to nothing, and what ended long ago."""
     _end_overdue()
+    forget_unanswered()
     now = clock.now()
     led_to_nothing = Mentorship.accepted_at.is_(None) & (Mentorship.invited_at < now - OPEN_FOR)
     is_old = Mentorship.ended_at < now - KEPT_FOR
     db.session.execute(delete(Mentorship).where(or_(led_to_nothing, is_old)))
+
+
+def forget_unanswered(*which: ColumnElement[bool]) -> None:
+    """Invitations that nobody can answer any more."""
+    now = clock.now()
+    is_over = or_(Mentorship.invited_at < now - OPEN_FOR, Mentorship.ends_at <= now)
+    gone = (Mentorship.state == State.INVITED, is_over, *which)
+    db.session.execute(delete(Mentorship).where(*gone))
 
 
 def erase(person_id: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
-from col_app.me.mentors import actions
+from col_app.me.mentors import actions, inviting
 
 Faults = dict[type[Exception], tuple[str, str]]
 
@@ -20,11 +20,11 @@ def invite_faults() -> Faults:
             "called",
             _("You have many mentors or invitations already. End one, or try again tomorrow."),
         ),
-        actions.BusyError: (
+        inviting.BusyError: (
             "email",
             _("This address was asked several times today. Try again tomorrow."),
         ),
-        actions.RefusedError: ("email", _("This address does not want to be asked.")),
+        inviting.RefusedError: ("email", _("This address does not want to be asked.")),
         actions.OwnError: ("email", _("This is your own address. Ask somebody else.")),
     }
 

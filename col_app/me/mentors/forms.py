@@ -13,7 +13,8 @@ import tenancy
 from col_app.core import clock
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
-from col_app.me.mentors.actions import Invited, Sharing
+from col_app.me.mentors.actions import Sharing
+from col_app.me.mentors.inviting import Invited
 from col_app.me.mentors.models import LONGEST_NAME, LONGEST_NOTE, Piece
 from col_app.me.mentors.queries import Row
 from col_app.people.accounts import addresses

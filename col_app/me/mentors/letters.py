@@ -7,7 +7,7 @@ from col_app.core import mail, seals, web
 from col_app.core.db import db
 from col_app.core.mail import Ids, Letter, Recipient
 from col_app.core.speech import gettext as _
-from col_app.me.mentors import actions, faces, queries
+from col_app.me.mentors import actions, faces, inviting, queries
 from col_app.me.mentors.models import Mentorship
 from col_app.people.accounts import queries as accounts
 
@@ -88,5 +88,5 @@ def _accepted(_recipient: Recipient, ids: Ids) -> Letter | None:
 def register() -> None:
     """Tell the ground floor who is invited, and what these mails say."""
     mail.finds(mail.MENTOR, _find)
-    mail.renders(actions.INVITED, _invited)
+    mail.renders(inviting.INVITED, _invited)
     mail.renders(actions.ACCEPTED, _accepted)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKey, Index, Text, func, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    func,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from col_app.core.db import CityModel, Numbered, choice
@@ -46,6 +56,7 @@ class Mentorship(Numbered, CityModel):
         CheckConstraint(f"length(called) between 1 and {LONGEST_NAME}", name="called_length"),
         CheckConstraint("email = lower(email)", name="email_form"),
         CheckConstraint("email is null or state = 'invited'", name="address_forgotten"),
+        CheckConstraint("email is null or address_hash is not null", name="address_counted"),
         CheckConstraint("(accepted_at is null) = (mentor_id is null)", name="mentor_known"),
         CheckConstraint("state <> 'accepted' or mentor_id is not null", name="accepted_by_one"),
         CheckConstraint("(state = 'ended') = (ended_at is not null)", name="ended_at"),
@@ -75,7 +86,9 @@ class Mentorship(Numbered, CityModel):
     person_id: Mapped[int] = mapped_column(index=True)
     mentor_id: Mapped[int | None] = mapped_column(index=True)
     called: Mapped[str]
-    email: Mapped[str | None] = mapped_column(index=True)
+    email: Mapped[str | None]
+    address_hash: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
+    """The address as something only we can make of it: nobody is asked again and again."""
     lang: Mapped[str]
     has_address: Mapped[bool | None]
     state: Mapped[State] = mapped_column(

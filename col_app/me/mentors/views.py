@@ -14,7 +14,7 @@ from col_app.core.access import signed_in, signed_in_person
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
 from col_app.learning import panels
-from col_app.me.mentors import actions, doing, faces, forms, letters, queries, shared
+from col_app.me.mentors import actions, doing, faces, forms, inviting, letters, queries, shared
 from col_app.me.mentors.models import Mentorship
 from col_app.people.accounts import queries as accounts
 
@@ -34,7 +34,7 @@ def index() -> str:
         "mentors/index.html",
         current=[each for each in found if each.way != "over"],
         over=[each for each in found if each.way == "over"],
-        may_invite=actions.may_invite(person.id),
+        may_invite=inviting.may_invite(person.id),
         too_young=doing.too_young(),
     )
 
@@ -56,7 +56,7 @@ def create() -> ResponseReturnValue:
         return _new(wish), 422
     whom, sharing, made = wish.whom(web.reader_lang()), wish.sharing(), []
     fault = doing.refused(
-        lambda: made.append(actions.invite(person.id, whom, sharing).id), doing.invite_faults()
+        lambda: made.append(inviting.invite(person.id, whom, sharing).id), doing.invite_faults()
     )
     if fault:
         wish.faults[fault[0]] = fault[1]
@@ -77,7 +77,7 @@ def _new(wish: forms.Wish) -> str:
     return render_template(
         "mentors/new.html",
         **_choices(wish, person.id),
-        may_invite=actions.may_invite(person.id),
+        may_invite=inviting.may_invite(person.id),
         too_young=doing.too_young(),
         is_minor=bool(accounts.minors([person.id])),
     )

@@ -9,6 +9,7 @@ password, since a link by mail signs in. What belonged to nobody any more belong
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -136,8 +137,7 @@ def unpack(file: Path, connection: Connection, city: tenancy.City) -> dict[int, 
         packed = archive.read(ENTRY) if ENTRY in archive.namelist() else b"[]"
     _coming.create(connection)
     _find(connection, orjson.loads(packed))
-    for column in columns.of_people():
-        _renumber(connection, column)
+    _renumber(connection, columns.of_people())
     connection.execute(_ROLES, {"city": city.id})
     moved = select(_coming.c.number, _coming.c.here).where(_coming.c.here != _coming.c.number)
     changed = {row.number: row.here for row in connection.execute(moved)}
@@ -155,9 +155,13 @@ def _find(connection: Connection, people: list[dict[str, Any]]) -> None:
         connection.execute(text(statement))
 
 
-def _renumber(connection: Connection, column: Column[int]) -> None:
-    # by way of negative numbers: one person's new number may be another's old one
+def _renumber(connection: Connection, held: Sequence[Column[int]]) -> None:
+    # by way of negative numbers, all columns first: one person's new number may be another's old
+    # one, and a row may refuse to hold the same person twice
     number, here = _coming.c.number, _coming.c.here
-    changed = update(column.table).where(here != number)
-    connection.execute(changed.where(column == number).values({column: -column}))
-    connection.execute(changed.where(column == -number).values({column: here}))
+    for column in held:
+        left = update(column.table).where(here != number, column == number)
+        connection.execute(left.values({column: -column}))
+    for column in held:
+        arrived = update(column.table).where(here != number, column == -number)
+        connection.execute(arrived.values({column: here}))

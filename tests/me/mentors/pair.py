@@ -16,8 +16,9 @@ from col_app.learning.participation import actions as participation
 from col_app.learning.playlists import actions as playlists
 from col_app.learning.playlists.models import PlaylistFollower
 from col_app.learning.vocabulary import vocabulary
-from col_app.me.mentors import actions, letters
-from col_app.me.mentors.actions import Invited, Sharing
+from col_app.me.mentors import actions, inviting, letters
+from col_app.me.mentors.actions import Sharing
+from col_app.me.mentors.inviting import Invited
 from col_app.me.mentors.models import Mentorship, Piece
 from col_app.people.accounts.models import Person
 from col_app.recognition.awards import actions as awarding
@@ -48,7 +49,7 @@ class Pair(Workshop):
 
         def work():
             sharing = Sharing([Piece(p) for p in pieces], tasks, clock.now() + days * DAY)
-            return actions.invite(learner, Invited(called, "en", email), sharing).id
+            return inviting.invite(learner, Invited(called, "en", email), sharing).id
 
         return self.do(work)
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from col_app.core.audit import AuditEntry
 from col_app.core.db import db
-from col_app.me.mentors import actions
+from col_app.me.mentors import actions, inviting
 from col_app.me.mentors.models import State
 from tests.learning.postbox import text_of
 from tests.me.mentors.pair import AUNT, TEEN, main_of
@@ -162,7 +162,7 @@ def test_an_address_is_never_asked_again(town, ona):
     link = town.link(town.invite(ona, email=AUNT))
     town.visitor().fill(link, link, _method="DELETE", never="1")
 
-    with pytest.raises(actions.RefusedError):
+    with pytest.raises(inviting.RefusedError):
         town.invite(town.person("Tomas"), email=AUNT)
 
 

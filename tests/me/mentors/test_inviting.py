@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from col_app.core.audit import AuditEntry
 from col_app.core.db import db
-from col_app.me.mentors import actions, forms
+from col_app.me.mentors import actions, forms, inviting
 from col_app.me.mentors.models import Mentorship, State
 from tests.learning.postbox import text_of
 from tests.me.mentors.pair import AUNT, main_of
@@ -35,7 +35,7 @@ def mine(town, ona):
 def test_an_address_is_invited_by_mail(town, ona, postbox):
     answer = invited_by(town, ona, email=f" {AUNT.upper()} ", piece=["badges", "coming"])
     (made,) = mine(town, ona)
-    (mail,) = postbox.keep(town.letters(actions.INVITED))
+    (mail,) = postbox.keep(town.letters(inviting.INVITED))
 
     assert (answer.location, made.email, made.pieces) == (MINE, AUNT, ["coming", "badges"])
     assert (mail["To"], mail["Subject"]) == (AUNT, "Ona P. would like you to be their mentor")
@@ -47,7 +47,7 @@ def test_a_mail_speaks_the_language_of_the_account_with_the_address(town, ona, p
     jonas = town.person("Jonas")
     number = town.invite(ona, email=town.email(jonas))
     town.do(lambda: setattr(town.get(number), "lang", "lt"))
-    (mail,) = postbox.keep(town.letters(actions.INVITED))
+    (mail,) = postbox.keep(town.letters(inviting.INVITED))
 
     assert "would like you" in mail["Subject"]
 
@@ -55,7 +55,7 @@ def test_a_mail_speaks_the_language_of_the_account_with_the_address(town, ona, p
 def test_a_mail_that_was_taken_back_is_not_sent(town, ona, postbox):
     town.end(town.invite(ona, email=AUNT), ona)
 
-    assert postbox.keep(town.letters(actions.INVITED)) == []
+    assert postbox.keep(town.letters(inviting.INVITED)) == []
 
 
 def test_a_link_is_shown_once(town, ona):
@@ -63,7 +63,7 @@ def test_a_link_is_shown_once(town, ona):
     (made,) = mine(town, ona)
 
     assert (answer.status_code, town.link(made.id) in answer.text) == (200, True)
-    assert town.letters(actions.INVITED) == []
+    assert town.letters(inviting.INVITED) == []
     for page in (MINE, f"{MINE}/{made.id}"):
         assert "/mentoring/invitations/" not in town.visitor(ona).get(page).text
 
@@ -124,6 +124,30 @@ def test_an_address_gets_three_mails_a_day_whoever_asks(town):
     answers = [invited_by(town, person).status_code for person in people]
 
     assert answers == [303, 303, 303, 409]
+
+
+def test_taking_back_does_not_count_as_never_written(town):
+    people = [town.person(name) for name in ("Ona", "Jonas", "Petras", "Tomas")]
+    for person in people[:3]:
+        town.end(town.invite(person, email=AUNT), person)
+
+    assert invited_by(town, people[3]).status_code == 409
+
+
+def test_who_said_no_is_not_asked_again_by_the_same_learner(town, ona):
+    number = town.invite(ona, email=AUNT)
+    town.do(lambda: actions.decline(town.get(number)))
+
+    assert invited_by(town, ona).status_code == 409
+    assert invited_by(town, town.person("Tomas")).status_code == 303
+
+
+def test_an_invitation_that_nobody_can_answer_stands_in_no_way(town, ona):
+    number = town.invite(ona, email=AUNT)
+    town.past(number, invited_at=102, ends_at=101)
+
+    assert invited_by(town, ona).status_code == 303
+    assert town.row(number) is None
 
 
 def test_the_end_of_the_school_year_is_offered(town, monkeypatch):

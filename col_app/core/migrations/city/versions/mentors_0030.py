@@ -14,6 +14,7 @@ CHECKS = {
     "called_length": "length(called) between 1 and 80",
     "email_form": "email = lower(email)",
     "address_forgotten": "email is null or state = 'invited'",
+    "address_counted": "email is null or address_hash is not null",
     "mentor_known": "(accepted_at is null) = (mentor_id is null)",
     "accepted_by_one": "state <> 'accepted' or mentor_id is not null",
     "ended_at": "(state = 'ended') = (ended_at is not null)",
@@ -35,6 +36,7 @@ def upgrade() -> None:
         sa.Column("mentor_id", sa.BigInteger(), nullable=True),
         sa.Column("called", sa.String(), nullable=False),
         sa.Column("email", sa.String(), nullable=True),
+        sa.Column("address_hash", sa.LargeBinary(), nullable=True),
         sa.Column("lang", sa.String(), nullable=False),
         sa.Column("has_address", sa.Boolean(), nullable=True),
         sa.Column(
@@ -57,7 +59,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mentorship")),
     )
-    for column in ("person_id", "mentor_id", "email"):
+    for column in ("person_id", "mentor_id", "address_hash"):
         op.create_index(op.f(f"ix_mentorship_{column}"), "mentorship", [column])
     op.create_index(
         "uq_mentorship_pair",
