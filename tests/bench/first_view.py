@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ SLOW_4G = {
 }
 SETTLING_MILLISECONDS = 1500
 KINDS = ("html", "css", "js", "font", "image", "other")
-HEAD = ("page", "window", *KINDS, "first", "later", "LCP ms", "CLS", "task ms")
+HEAD = ("page", "window", *KINDS, "first", "later", "LCP ms", "CLS", "task ms", "cause")
 WATCH = """() => {
   const seen = (window.firstView = { lcp: 0, cls: 0 });
   const notes = {
@@ -42,6 +43,21 @@ WATCH = """() => {
 }"""
 """The browser's own observers (W3C Paint Timing, Layout Instability)."""
 TRACED = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"]
+CAUSES = {
+    "ParseHTML": "parse",
+    "UpdateLayoutTree": "style",
+    "Layout": "layout",
+    "PrePaint": "paint",
+    "Paint": "paint",
+    "Layerize": "paint",
+    "EvaluateScript": "script",
+    "v8.evaluateModule": "script",
+    "FunctionCall": "script",
+    "TimerFire": "script",
+    "RunMicrotasks": "script",
+    "CommitLoad": "commit",
+}
+"""What a task can be made of: names of trace events, in our words."""
 TYPES = (
     (re.compile(r"text/html"), "html"),
     (re.compile(r"text/css"), "css"),
@@ -62,6 +78,7 @@ class View:
     lcp_ms: float = 0.0
     cls: float = 0.0
     task_ms: float = 0.0
+    cause: str = ""
 
     @property
     def later(self) -> int:
@@ -130,24 +147,39 @@ def _view(context: BrowserContext, view: View, address: str) -> View:
     view.first = sum(view.bytes_by_kind.values())
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(SETTLING_MILLISECONDS)
-    view.task_ms = _longest(json.loads(browser.stop_tracing())["traceEvents"])
+    view.task_ms, view.cause = _longest(json.loads(browser.stop_tracing())["traceEvents"])
     return _read(page, view)
 
 
-def _longest(events: list[dict[str, Any]]) -> float:
-    """The longest task of the main thread, in its own CPU time: it does not matter who is busy."""
+def _longest(events: list[dict[str, Any]]) -> tuple[float, str]:
+    """The longest task of the main thread and what it was made of.
+
+    The time is the thread's own. Chromium slows a thread by keeping it busy after it ran, or
+    waited, for some time: with other work on the machine it still grows, so compare runs.
+    """
+    timed = [event for event in events if "tdur" in event]
     names = [event for event in events if event.get("name") == "thread_name"]
-    mains = {
-        (event["pid"], event["tid"]) for event in names if event["args"]["name"] == "CrRendererMain"
-    }
-    tasks = (
-        event["tdur"]
-        for event in events
-        if event["name"].endswith("RunTask")
-        and (event["pid"], event["tid"]) in mains
-        and "tdur" in event
-    )
-    return max(tasks, default=0) / 1000
+    mains = {_thread(event) for event in names if event["args"]["name"] == "CrRendererMain"}
+    tasks = [each for each in timed if each["name"].endswith("RunTask") and _thread(each) in mains]
+    if not tasks:
+        return 0.0, ""
+    longest = max(tasks, key=lambda task: task["tdur"])
+    return longest["tdur"] / 1000, _cause(longest, timed)
+
+
+def _thread(event: dict[str, Any]) -> tuple[int, int]:
+    return event["pid"], event["tid"]
+
+
+def _cause(task: dict[str, Any], timed: list[dict[str, Any]]) -> str:
+    """The biggest parts of a task with their milliseconds; a part inside another counts twice."""
+    start, end = task["ts"], task["ts"] + task["dur"]
+    spent: Counter[str] = Counter()
+    for event in timed:
+        is_inside = _thread(event) == _thread(task) and start <= event["ts"] < end
+        if is_inside and event["name"] in CAUSES:
+            spent[CAUSES[event["name"]]] += event["tdur"]
+    return ", ".join(f"{name} {time / 1000:.0f}" for name, time in spent.most_common(2))
 
 
 def _kind(event: dict[str, Any]) -> dict[str, str]:
@@ -184,5 +216,5 @@ def show(found: list[View]) -> None:
         sizes = "".join(f"{view.bytes_by_kind[kind]:>8}" for kind in KINDS)
         print(
             f"{view.name:>15}{view.window:>8}{sizes}{view.first:>8}{view.later:>8}"
-            f"{view.lcp_ms:>8.0f}{view.cls:>8.3f}{view.task_ms:>8.0f}"
+            f"{view.lcp_ms:>8.0f}{view.cls:>8.3f}{view.task_ms:>8.0f}  {view.cause}"
         )

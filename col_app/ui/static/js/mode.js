@@ -1,7 +1,11 @@
-// Dark mode before the first paint: a small classic script in <head>, not a module.
+// Before the first paint: a small classic script in <head>, not a module.
 (() => {
   const root = document.documentElement;
-  root.classList.add("js");
+  root.classList.add("js", "is-first");
+  // the first frame draws what is in sight, the next one what waits (base.css)
+  requestAnimationFrame(() => setTimeout(() => root.classList.remove("is-first")));
+
+  // dark mode
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const read = () => {
     try {
