@@ -95,7 +95,7 @@ def join(code: str, person_id: int, shown_under: int | None = None) -> Circle:
         raise InvitationOverError
     if _of(circle.id, person_id) is not None:
         return circle
-    if size(circle.id) >= MOST_MEMBERS:
+    if _size(circle.id) >= MOST_MEMBERS:
         raise CircleFullError
     _refuse_too_many(person_id)
     is_shown = circle.kept_by == shown_under
@@ -104,8 +104,7 @@ def join(code: str, person_id: int, shown_under: int | None = None) -> Circle:
     return circle
 
 
-def size(circle_id: int) -> int:
-    """How many are in a circle."""
+def _size(circle_id: int) -> int:
     return db.session.scalar(select(func.count()).where(CircleMember.circle_id == circle_id)) or 0
 
 
@@ -128,7 +127,7 @@ def leave(circle_id: int, person_id: int) -> None:
         return
     if circle.kept_by != person_id:
         db.session.delete(found)
-    elif size(circle_id) > 1:
+    elif _size(circle_id) > 1:
         raise KeeperError
     else:
         db.session.delete(circle)

@@ -12,9 +12,6 @@ from col_app.core.db import db, read
 from col_app.learning.circles.models import Circle, CircleMember
 
 Row = dict[str, Any]
-MOST_OVER = 10
-"""So many of the proposals that are over stand on a circle's page."""
-
 OPEN = """(a.state = 'published' and (a.starts_at is null or a.starts_at > %(now)s))"""
 """A proposal is over when its activity begins or does not take place."""
 _SIZE = "(select count(*) from circle_member x where x.circle_id = c.id)"

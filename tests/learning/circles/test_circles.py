@@ -11,10 +11,6 @@ from tests.learning.circles.ring import Ring
 from tests.learning.crowd import at_once
 
 
-def member(ring, person):
-    return queries.member(ring.id, ring.number(person))
-
-
 def test_who_makes_a_circle_keeps_it_and_is_in_it(town, ruta):
     ring = Ring(town, ruta)
 
