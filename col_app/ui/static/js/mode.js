@@ -1,11 +1,7 @@
-// Before the first paint: a small classic script in <head>, not a module.
+// Dark mode before the first paint: a small classic script in <head>, not a module.
 (() => {
   const root = document.documentElement;
-  root.classList.add("js", "is-first");
-  // the first frame draws what is in sight, the next one what waits (base.css)
-  requestAnimationFrame(() => setTimeout(() => root.classList.remove("is-first")));
-
-  // dark mode
+  root.classList.add("js");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const read = () => {
     try {
