@@ -50,3 +50,16 @@ def merge(app):
         return number
 
     return go
+
+
+@pytest.fixture
+def way(town):
+    """From Ona's second account to her first."""
+    kept, gone = town.person("Ona"), town.person("Ona P")
+    return Move(gone, kept)
+
+
+@pytest.fixture
+def moved(town, way):
+    """Makes the two one, in this city."""
+    return lambda: town.do(lambda: actions.move_here(way))

@@ -2,8 +2,6 @@
 
 import pytest
 
-from col_app.me.merging import actions
-from col_app.me.merging.moving import Move
 from tests.learning.circles.ring import Ring
 from tests.learning.town import Town
 
@@ -15,27 +13,16 @@ def town(app):
     made.forget()
 
 
-@pytest.fixture
-def way(town):
-    """From Ona's second account to her first."""
-    kept, gone = town.person("Ona"), town.person("Ona P")
-    return Move(gone, kept)
-
-
-def moved(town, way):
-    town.do(lambda: actions.move_here(way))
-
-
-def test_the_circles_of_one_become_the_others(town, way):
+def test_the_circles_of_one_become_the_others(town, way, moved):
     keeper = town.person("Rūta")
     ring, own = Ring(town, keeper, way.gone, shown=[way.gone]), Ring(town, way.gone, keeper)
-    moved(town, way)
+    moved()
 
     assert (ring.people(), ring.shown()) == ([keeper, way.kept], {way.kept})
     assert (own.people(), own.keeper_now()) == ([way.kept, keeper], way.kept)
 
 
-def test_who_was_in_twice_is_in_once_with_what_both_said(town, way):
+def test_who_was_in_twice_is_in_once_with_what_both_said(town, way, moved):
     keeper = town.person("Rūta")
     ring = Ring(town, keeper, way.kept, way.gone, shown=[way.gone])
     asked, said, both = (
@@ -44,7 +31,7 @@ def test_who_was_in_twice_is_in_once_with_what_both_said(town, way):
     ring.come(said, way.gone)
     ring.come(both, way.gone)
     ring.decline(both, way.kept)
-    moved(town, way)
+    moved()
 
     assert (ring.people(), ring.shown()) == ([keeper, way.kept], set())
     assert ring.asked(asked, keeper)["asker"] == "Ona"
@@ -52,8 +39,8 @@ def test_who_was_in_twice_is_in_once_with_what_both_said(town, way):
     assert len(ring.asked(said, keeper)["coming"]) == 1
 
 
-def test_a_keeper_who_was_in_twice_keeps_it(town, way):
+def test_a_keeper_who_was_in_twice_keeps_it(town, way, moved):
     ring = Ring(town, way.gone, way.kept)
-    moved(town, way)
+    moved()
 
     assert (ring.people(), ring.keeper_now()) == ([way.kept], way.kept)

@@ -9,8 +9,6 @@ from col_app.learning.applications.models import Application, ApplicationState
 from col_app.learning.participation import actions as participation
 from col_app.learning.seats import actions as seats
 from col_app.learning.seats.models import Waiting
-from col_app.me.merging import actions
-from col_app.me.merging.moving import Move
 from col_app.recognition.badges.models import Badge
 from col_app.recognition.evidence.models import EvidenceFile
 from col_app.recognition.quests.models import Decision, Review, Submission, SubmissionState
@@ -34,40 +32,31 @@ def workshop(app):
     made.clear()
 
 
-@pytest.fixture
-def way(town):
-    """From Ona's second account to her first."""
-    kept, gone = town.person("Ona"), town.person("Ona P")
-    return Move(gone, kept)
-
-
-def moved(town, way):
-    town.do(lambda: actions.move_here(way))
-
-
-def test_in_a_line_the_better_place_stays(town, way):
+def test_in_a_line_the_better_place_stays(town, way, moved):
     activity = town.activity(capacity=1)
     town.do(lambda: participation.join(activity, town.person("Rasa")) and None)
     for person in (way.gone, town.person("Tomas"), way.kept):
         town.do(lambda p=person: seats.enlist(activity, p))
     first = town.do(lambda: db.session.scalars(select(Waiting.id).order_by(Waiting.id)).first())
-    moved(town, way)
+    moved()
 
     line = select(Waiting.id, Waiting.person_id).order_by(Waiting.id)
     found = town.do(lambda: [tuple(row) for row in db.session.execute(line)])
     assert (len(found), found[0]) == (2, (first, way.kept))
 
 
-def test_who_has_a_seat_does_not_wait_for_one(town, way):
+def test_who_has_a_seat_does_not_wait_for_one(town, way, moved):
     activity = town.activity(capacity=1)
     town.do(lambda: participation.join(activity, way.gone) and None)
     town.do(lambda: seats.enlist(activity, way.kept))
-    moved(town, way)
+    moved()
 
     assert town.do(lambda: db.session.scalars(select(Waiting.person_id)).all()) == []
 
 
-def test_of_two_works_the_one_that_got_further_stays_without_its_own_review(town, workshop, way):
+def test_of_two_works_the_one_that_got_further_stays_without_its_own_review(
+    town, workshop, way, moved
+):
     task, *_others = workshop.quest({"evidence": "text", "verified_by": "peers", "peers": 1})
     now = clock.now()
 
@@ -86,7 +75,7 @@ def test_of_two_works_the_one_that_got_further_stays_without_its_own_review(town
         db.session.add(review)
 
     town.do(hand_in)
-    moved(town, way)
+    moved()
 
     works = select(Submission.person_id, Submission.body).where(Submission.badge_task_id == task)
     said = select(Review.learner_id, Review.reviewer_id).join(
@@ -102,7 +91,7 @@ def test_of_two_works_the_one_that_got_further_stays_without_its_own_review(town
     assert rows == [(way.kept, None)]
 
 
-def test_what_both_asked_to_be_recognised_is_asked_once(town, way):
+def test_what_both_asked_to_be_recognised_is_asked_once(town, way, moved):
     def tell():
         badge = db.session.scalars(select(Badge.id).order_by(Badge.id)).first()
         for person in (way.gone, way.kept):
@@ -112,14 +101,14 @@ def test_what_both_asked_to_be_recognised_is_asked_once(town, way):
             db.session.flush()
 
     town.do(tell)
-    moved(town, way)
+    moved()
 
     told = select(Experience.state).where(Experience.person_id == way.kept)
     states = town.do(lambda: db.session.scalars(told.order_by(Experience.id)).all())
     assert states == [State.SENT, State.DRAFT]
 
 
-def test_a_place_that_was_granted_counts_more_than_one_that_was_asked_for(town, way):
+def test_a_place_that_was_granted_counts_more_than_one_that_was_asked_for(town, way, moved):
     activity, now = town.activity(), clock.now()
 
     def ask():
@@ -130,7 +119,7 @@ def test_a_place_that_was_granted_counts_more_than_one_that_was_asked_for(town, 
         db.session.add_all([granted, Application(activity_id=activity, person_id=way.kept)])
 
     town.do(ask)
-    moved(town, way)
+    moved()
 
     asked = select(Application.person_id, Application.state, Application.decided_by)
     found = asked.where(Application.activity_id == activity)
@@ -138,7 +127,7 @@ def test_a_place_that_was_granted_counts_more_than_one_that_was_asked_for(town, 
     assert rows == [(way.kept, ApplicationState.ACCEPTED, None)]
 
 
-def test_files_follow_their_work(town, workshop, way):
+def test_files_follow_their_work(town, workshop, way, moved):
     task, *_others = workshop.quest({"evidence": "file", "verified_by": "organiser"})
 
     def hand_in():
@@ -158,7 +147,7 @@ def test_files_follow_their_work(town, workshop, way):
         return begun.id
 
     number = town.do(hand_in)
-    moved(town, way)
+    moved()
 
     owner = select(EvidenceFile.person_id).where(EvidenceFile.submission_id == number)
     assert town.do(lambda: db.session.scalars(owner).all()) == [way.kept]

@@ -110,7 +110,8 @@ _NOBODY = """
 """
 _ROLES = text("""
     insert into network.membership (person_id, city_id, role)
-    select c.here, :city, each.role from coming c cross join unnest(c.roles) each (role)
+    select p.id, :city, each.role from coming c join network.person p on p.id = c.here
+    cross join unnest(c.roles) each (role)
     on conflict do nothing
 """)
 
