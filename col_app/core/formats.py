@@ -70,6 +70,11 @@ def date(moment: dt.datetime) -> str:
     return _date(moment, "long", *_context())
 
 
+def date_and_time(moment: dt.datetime) -> str:
+    """`28 November 2026, 11:00`."""
+    return f"{date(moment)}, {clock_time(moment)}"
+
+
 def day_of_month(on: dt.date, zone: ZoneInfo) -> str:
     """`28 Nov`."""
     noon = dt.datetime.combine(on, dt.time(12), zone)

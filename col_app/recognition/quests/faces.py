@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
-from flask_babel import format_datetime
-
-from col_app.core import i18n
+from col_app.core import formats, i18n
 from col_app.core.speech import gettext as _
 from col_app.core.speech import ngettext
 from col_app.learning.activities.cards import own_tag
@@ -242,7 +240,7 @@ def _peers(row: Row) -> str:
 
 def moment(at: dt.datetime | None) -> str:
     """When something happened."""
-    return format_datetime(at, "medium") if at else ""
+    return formats.date_and_time(at) if at else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def before(row: dict[str, Any], order: tuple[str, ...]) -> Earlier:
     )
 
 
-def proposal(row: dict[str, Any], order: tuple[str, ...], told: str) -> Proposal:
+def proposal(row: dict[str, Any], order: tuple[str, ...]) -> Proposal:
     """The values of one row of `queries.proposed`."""
     return Proposal(
         id=row["id"],
@@ -130,15 +130,8 @@ def proposal(row: dict[str, Any], order: tuple[str, ...], told: str) -> Proposal
         layer=badges.layer_labels()[row["layer"]],
         organiser=i18n.pick_value(row["organiser_names"], order)[1],
         wait=wait(row["usual_wait"]),
-        because=_said(row["stems"][:3], told),
+        because=", ".join(row["words"][:3]),
     )
-
-
-def _said(stems: list[str], told: str) -> str:
-    """The words that were written, by the beginnings that were found."""
-    words = told.split()
-    found = [next((w for w in words if w.lower().startswith(stem)), stem) for stem in stems]
-    return ", ".join(dict.fromkeys(word.strip(".,;:!?()“”\"'") for word in found))
 
 
 def narrative(organiser: str, methods: Sequence[Method], words: str) -> str:

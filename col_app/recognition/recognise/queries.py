@@ -19,6 +19,17 @@ from col_app.recognition.recognise.models import EarlierAsking, Experience, Reco
 Row = dict[str, Any]
 MOST_WORDS, SHORTEST, STEM = 60, 4, 6
 MOST_PROPOSED = 8
+SMALL = """
+apie arba bent beveik būti buvau buvo buvome daug dabar gali gerai jeigu jiems jums jūsų kada kaip
+kartu kelis kiek kita kiti kitus kuri kurie kurio kuriuos kurios labai mane mano mums mūsų niekada
+nors pagal paskui pats prie prieš savo šios šiuo tada taip tarp tačiau tavo tiek todėl turi vien
+vienas viena visada visi visiems viso visus
+ampak bila bilo bili bodo bomo brez celo čeprav dokler enega kadar kajti kako kakor kateri katera
+katere katerem lahko medtem moje moja moji naša naše naši nekaj nato njih njihov njihova nismo okoli
+ostali oziroma pred preden prav samo sebe sedaj sicer skoraj skupaj svoj svoja svoje tako takrat
+tega temu toda torej tudi vedno vendar vsak vsaka vsako vsem vseh zato zaradi zdaj zelo
+"""
+"""What says nothing, in the languages for which PostgreSQL has no such list."""
 LAST_ANSWERS = 20
 FEWEST_ANSWERS = 3
 
@@ -65,9 +76,11 @@ _WAIT = f"""
 # a skill says most
 _PROPOSED = text(f"""
 with given as (
-  select distinct left(network.plain(word), :stem) as stem from unnest(cast(:words as text[])) word
+  select left(network.plain(word), :stem) as stem, min(word) as word
+  from unnest(cast(:words as text[])) word
   where '{{}}' not in (ts_lexize('english_stem', word), ts_lexize('italian_stem', word),
-    ts_lexize('dutch_stem', word))
+    ts_lexize('dutch_stem', word)) and word <> all(cast(:small as text[]))
+  group by 1
 ), written as (
   select b.id, network.plain(coalesce((select string_agg(i.name, ' ') from badge_i18n i
       where i.badge_id = b.id), '')) as name,
@@ -80,19 +93,19 @@ with given as (
     where w.badge_id = b.id and w.person_id = :person_id)
     and b.id not in (select badge_id from earlier_asking where experience_id = :experience_id)
 ), hit as (
-  select w.id, g.stem, 3 * (position(' ' || g.stem in ' ' || w.name) > 0)::int
+  select w.id, g.stem, g.word, 3 * (position(' ' || g.stem in ' ' || w.name) > 0)::int
     + 2 * (position(' ' || g.stem in ' ' || w.skills) > 0)::int
     + (position(' ' || g.stem in ' ' || w.rest) > 0)::int as points
   from written w cross join given g
 ), telling as (
   select *, count(*) over (partition by stem) as badges from hit where points > 0
 )
-select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.picture, b.layer, t.stems,
+select b.id, b.slug, b.shape, b.palette, b.icon, b.pattern, b.picture, b.layer, t.words,
   (select jsonb_object_agg(i.lang, i.name) from badge_i18n i where i.badge_id = b.id) as names,
   (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
     where i.organiser_id = b.organiser_id) as organiser_names,
   {_WAIT} as usual_wait
-from (select id, sum(points) as points, array_agg(stem order by points desc, stem) as stems
+from (select id, sum(points) as points, array_agg(word order by points desc, stem) as words
     from telling where badges <= greatest(3, (select count(*) from written) / 5)
     group by id) t join badge b on b.id = t.id
 order by t.points desc, b.id limit :limit
@@ -183,6 +196,7 @@ def proposed(told: str, experience: Experience) -> Sequence[Row]:
     """Badges that suit what somebody tells and that can still be asked for, best first."""
     words = [each for each in re.findall(r"\w+", told.lower()) if len(each) >= SHORTEST]
     values: Row = {"words": list(dict.fromkeys(words))[:MOST_WORDS], "stem": STEM}
+    values["small"] = SMALL.split()
     values |= {"person_id": experience.person_id, "experience_id": experience.id}
     return _many(_PROPOSED, **values, limit=MOST_PROPOSED)
 

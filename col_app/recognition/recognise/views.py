@@ -176,7 +176,7 @@ def _page(own: Experience, story: forms.Story, status: int = 200) -> Response:
         "recognise/show.html",
         experience=faces.face(row, order),
         story=story,
-        proposals=[faces.proposal(each, order, told) for each in found],
+        proposals=[faces.proposal(each, order) for each in found],
         earlier=[faces.before(each, order) for each in queries.earlier(own.id)],
         wait=wait(queries.usual_wait(own.badge_id)) if own.badge_id else "",
         may_turn=actions.may_turn(own),
