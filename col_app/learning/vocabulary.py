@@ -88,11 +88,6 @@ class Vocabulary:
         )
 
     @property
-    def looks(self) -> tuple[str, ...]:
-        """What the city chose itself for its topics."""
-        return tuple(dict.fromkeys(term.look for term in self.topics.values() if term.look))
-
-    @property
     def hidden_ids(self) -> list[int]:
         """The numbers of the topics that nothing shows."""
         return [term.id for term in self.hidden.values()]

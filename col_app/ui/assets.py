@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from col_app.ui.art.topics import icon_sheet
 from col_app.ui.theme import default_theme, theme_css
 
 STATIC = Path(__file__).parent / "static"
@@ -74,6 +75,11 @@ def network_theme() -> bytes:
 def network_theme_href() -> str:
     """Address of the network's colours."""
     return f"/static/theme-{digest(network_theme())}.css"
+
+
+def icon_sheet_href() -> str:
+    """Address of the icons that pins show; it changes with them."""
+    return f"/static/topics-{digest(icon_sheet())}.svg"
 
 
 def script_href(name: str) -> str:

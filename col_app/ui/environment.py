@@ -19,7 +19,7 @@ from col_app.ui.art.icons import icon
 from col_app.ui.art.mark import mark
 from col_app.ui.art.scenes import scene
 from col_app.ui.art.tiles import cover
-from col_app.ui.art.topics import look_of, topic_sprite
+from col_app.ui.art.topics import look_of
 from col_app.ui.minimap import mini_map
 
 P = ParamSpec("P")
@@ -90,7 +90,6 @@ def install(env: Environment) -> None:
     env.context_class, env.template_class = QuickContext, QuickTemplate
     env.globals.update(
         icon=_remembered(icon),
-        draw_topic_sprite=_remembered(topic_sprite),
         draw_cover=_remembered(cover),
         draw_badge=_remembered(badge_svg),
         badge_image=_remembered(badge_image),

@@ -6,7 +6,8 @@ from flask import Blueprint, Response, abort, request, send_from_directory
 
 from col_app.core.access import public
 from col_app.ui import assets
-from col_app.ui.art import badges, tiles
+from col_app.ui.art import badges
+from col_app.ui.art.topics import icon_sheet
 
 bp = Blueprint("ui", __name__, template_folder="templates")
 YEAR = 365 * 24 * 3600
@@ -31,13 +32,13 @@ def network_theme(digest: str) -> Response:
     return _for_ever(assets.network_theme(), "text/css")
 
 
-@bp.get("/static/tiles-<digest>.svg")
+@bp.get("/static/topics-<digest>.svg")
 @public
-def tile_motifs(digest: str) -> Response:
-    """What the covers of activities are put together from."""
-    if digest != assets.digest(tiles.sprite()):
+def topic_icons(digest: str) -> Response:
+    """The icons of topics, for the pins of a map."""
+    if digest != assets.digest(icon_sheet()):
         abort(404)
-    return _for_ever(tiles.sprite(), "image/svg+xml")
+    return _for_ever(icon_sheet(), "image/svg+xml")
 
 
 @bp.get("/static/badges/<name>.svg")

@@ -49,7 +49,7 @@ def test_an_activity_on_the_map(town, city):
 
     assert feature["geometry"]["type"] == "Point"
     assert feature["properties"] == {
-        "id": activity, "title": "Zeppelinology for beginners", "topic": "democracy",
+        "id": activity, "title": "Zeppelinology for beginners", "look": "civic.vote",
         "href": f"/activities/{activity}-knots",
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from col_app.ui import theme
-from col_app.ui.art import badges, icons, mark, scenes, tiles, topics
+from col_app.ui.art import badges, covers, icons, mark, scenes, tiles, topics
 
 CITIES = ("vilnius", "ljubljana", "cagliari", "tilburg")
 
@@ -18,20 +18,29 @@ def parse(svg):
 
 @pytest.mark.parametrize("topic", topics.TOPIC_LOOK)
 def test_every_topic_has_a_cover_with_its_own_icon(topic):
-    drawn = parse(tiles.cover(topic, 4))
+    drawn = tiles.cover(topic, 4)
     token, name = topics.look_of(topic)
-    shown = [use.get("href").partition("#")[2] for use in drawn]
 
     assert token in theme.TOPIC_HUES
-    assert [motif for motif in shown if motif.startswith("i-")] == [f"i-{name}"]
+    assert icons.DRAWINGS[name] in drawn
+    assert f"t-{token}" in parse(drawn).get("class")
 
 
-def test_a_cover_uses_motifs_that_are_in_the_file():
-    there = {group.get("id") for group in parse(tiles.sprite())[0]}
-    covers = [parse(tiles.cover(topic, seed)) for topic in topics.TOPIC_LOOK for seed in range(9)]
-    used = {use.get("href").partition("#")[2] for cover in covers for use in cover}
+def test_a_cover_has_few_elements_however_many_tiles_it_has():
+    counts = [len(parse(tiles.cover("coding", seed, 10, 6))) for seed in range(50)]
 
-    assert used == there
+    assert max(counts) <= 3 * 5 + 1
+
+
+@pytest.mark.parametrize("topic", topics.TOPIC_LOOK)
+def test_a_cover_as_a_picture_shows_the_colours_of_its_topic_and_of_the_city(topic):
+    picture = Image.open(io.BytesIO(covers.cover_png(topic, 4, "#aa2233", "#ee9900")))
+    token, _name = topics.look_of(topic)
+    roles = theme.light_roles("#aa2233", "#ee9900") | theme.shared_roles("light")
+    names = [f"t-{token}", f"t-{token}-soft", f"t-{token}-mid", "brand-pale", "surface"]
+    wanted = {tuple(bytes.fromhex(roles[name][1:])) for name in names}
+
+    assert wanted <= {colour for _count, colour in picture.convert("RGB").getcolors(1 << 20)}
 
 
 def test_no_two_topics_share_an_icon():
@@ -146,7 +155,8 @@ def test_the_mark_is_valid():
     parse(mark.mark_file("#4a2a6a", "#ffffff", "#ffb627"))
 
 
-def test_the_topic_sprite_names_every_topic():
-    symbols = parse(topics.topic_sprite()).findall("symbol")
+def test_the_icons_of_pins_are_those_of_topics_and_of_places():
+    names = [symbol.get("id") for symbol in parse(topics.icon_sheet())]
 
-    assert [s.get("id") for s in symbols] == [f"topic-{slug}" for slug in topics.TOPIC_LOOK]
+    assert len(names) == len(set(names))
+    assert {*topics.ICONS, "building"} == set(names)

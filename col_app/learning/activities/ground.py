@@ -33,6 +33,7 @@ class Ground:
     centre: tuple[float, float]
     bounds: tuple[float, float, float, float]
     land: str
+    icons: str
     drawing: Drawing | None
     tiles: str
     attribution: str
@@ -46,6 +47,7 @@ def ground() -> Ground:
         centre=portal.center,
         bounds=portal.bounds,
         land=_href(f"maps/{outlines}.geojson"),
+        icons=assets.icon_sheet_href(),
         drawing=_drawing(portal.slug),
         tiles=settings.tile_url,
         attribution=settings.tile_attribution if settings.tile_url else "",

@@ -13,7 +13,8 @@ from col_app.core import clock, i18n
 from col_app.core.db import read
 from col_app.learning.activities import search, sql
 from col_app.learning.activities.filters import Filters
-from col_app.learning.vocabulary import vocabulary
+from col_app.learning.vocabulary import Vocabulary, vocabulary
+from col_app.ui.art.topics import look_of
 
 LAYERS = ("activity", "place")
 SHAPE = 1
@@ -88,16 +89,24 @@ def write(filters: Filters, layers: Layers, order: tuple[str, ...]) -> bytes:
     values = search.parameters(filters, order) | asked | chosen | {"hidden": words.hidden_ids}
     rows = read(_FEED, values)
     total = rows[0]["number"] if rows and rows[0]["layer"] == "activity" else 0
-    faces = {number: words.face((number,)) for number in {row["topic_id"] for row in rows}}
-    features = [_feature(row, faces, order[0]) for row in rows]
+    topics = {number: _topic(words, number) for number in {row["topic_id"] for row in rows}}
+    features = [_feature(row, topics, order[0]) for row in rows]
     return orjson.dumps({"type": "FeatureCollection", "total": total, "features": features})
 
 
-def _feature(row: Row, faces: dict[int, str], reader: str) -> Row:
+def _topic(words: Vocabulary, number: int | None) -> Row:
+    """Its slug, if there is one, with the token of its colours and its icon: `music.flask`."""
+    slug = next((term.slug for term in words.topics_of((number,) if number else ())), None)
+    token, icon = look_of(words.look(slug))
+    look = {"look": f"{token}.{icon}"}
+    return {"topic": slug, **look} if slug else look
+
+
+def _feature(row: Row, topics: dict[int, Row], reader: str) -> Row:
     """`lang` stands only beside a title in another language than the reader's."""
     layer, number, slug, lon, lat, lang, title, topic_id, count = row.values()
     if layer == "activity":
-        said: Row = {"topic": faces[topic_id], "href": f"/activities/{number}-{slug}"}
+        said = {**topics[topic_id], "href": f"/activities/{number}-{slug}"}
     else:
         said = {"layer": layer, "count": count, "href": f"/places/{number}-{slug}"}
     if lang != reader:

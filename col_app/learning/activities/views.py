@@ -77,7 +77,6 @@ def index() -> ResponseReturnValue:
         total=found.total,
         cards=shown_cards,
         pins=cards.pins(shown_cards),
-        looks=vocabulary().looks,
         facets=shown,
         chips=explore.chips(filters, shown, addresses),
         quick=explore.quick(filters, addresses),

@@ -1,127 +1,120 @@
 """Tile mosaics: every activity has a picture of its own, made from its number and its topic.
 
-The motifs are drawn once, in a file that browsers keep; a mosaic says which motif stands where and
-in which three of the topic's colours. So twenty pictures on a page weigh less than one photo.
+A mosaic has one path for each of its colours, not a shape for each of its tiles: a page shows
+twenty of them, and a browser takes its time for every element.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
 from col_app.ui.art.dice import Dice
 from col_app.ui.art.icons import DRAWINGS
-from col_app.ui.art.topics import ICONS, look_of
-from col_app.ui.assets import digest
+from col_app.ui.art.topics import look_of
 
-SIDE = 80
-_ONE, _TWO = 'fill="var(--one)"', 'fill="var(--two)"'
-_GROUND = f'<path fill="var(--ground)" d="M0 0h{SIDE}v{SIDE}H0z"/>'
-
-
-def _quarter(corner: int) -> str:
-    x = SIDE if corner in (1, 2) else 0
-    y = SIDE if corner in (2, 3) else 0
-    out_x, out_y = ((1, 0), (0, 1), (-1, 0), (0, -1))[corner]
-    arcs = []
-    for radius, colour in ((SIDE, _ONE), (SIDE // 2, _TWO)):
-        first = f"{out_x * radius} {out_y * radius}"
-        # the second edge is the first turned by a right angle, so one formula serves four corners
-        end = f"{x - out_y * radius} {y + out_x * radius}"
-        arcs.append(f'<path {colour} d="M{x} {y}l{first}A{radius} {radius} 0 0 1 {end}z"/>')
-    return "".join(arcs)
+SIDE = 10
+Shape = tuple[float, float, str]
+"""Where it begins, from the tile's corner, and the path from there, all relative."""
+_SQUARE: Shape = (0, 0, "h10v10h-10")
+_COLOURS = ("tt", "tt-soft", "tt-mid", "surface", "brand-pale")
+"""Of a topic three shades, the surface and the brand's palest one: roles of the theme."""
+_ICON = (
+    '<g transform="translate(%g %g) scale(.24)" fill="none" stroke="var(--tt-soft)" '
+    'stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round">%s</g>'
+)
 
 
-def _halves() -> str:
-    half = SIDE // 2
-    rows = ((half, _ONE), (SIDE, _TWO))
-    return "".join(
-        f'<path {colour} d="M0 {y}a{half} {half} 0 0 1 {SIDE} 0z"/>' for y, colour in rows
-    )
+def _round(radius: float, sweep: int = 1) -> str:
+    """A circle from its leftmost point; the other way round it is a hole."""
+    half = f"a{radius:g} {radius:g} 0 1 {sweep}"
+    return f"{half} {2 * radius:g} 0{half}-{2 * radius:g} 0z"
 
 
-def _disc() -> str:
-    return f'<circle cx="40" cy="40" r="32" {_ONE}/><circle cx="40" cy="40" r="12.8" {_TWO}/>'
+def _quarter(corner: int) -> tuple[Shape, ...]:
+    x, y = ((0, 0), (SIDE, 0), (SIDE, SIDE), (0, SIDE))[corner]
+
+    def arc(r: int) -> str:
+        edge = (f"h{r}", f"v{r}", f"h-{r}", f"v-{r}")[corner]
+        end = (f"-{r} {r}", f"-{r}-{r}", f"{r}-{r}", f"{r} {r}")[corner]
+        return f"{edge}a{r} {r} 0 0 1{' ' if end[0] != '-' else ''}{end}z"
+
+    return (x, y, arc(SIDE)), (x, y, arc(SIDE // 2))
 
 
-def _triangle() -> str:
-    return f'<path {_ONE} d="M0 0l{SIDE} {SIDE} {-SIDE} 0z"/>'
+def _halves() -> tuple[Shape, ...]:
+    arc = "a5 5 0 0 1 10 0"
+    return (0, 5, arc), (0, 10, arc)
 
 
-def _leaf() -> str:
-    return f'<path {_ONE} d="M0 80A80 80 0 0 1 80 0A80 80 0 0 1 0 80z"/>'
+def _disc() -> tuple[Shape, ...]:
+    return (1, 5, _round(4)), (3.4, 5, _round(1.6))
 
 
-def _arch() -> str:
-    return (
-        f'<path {_ONE} d="M8 80v-40a32 32 0 0 1 64 0v40z"/>'
-        f'<path {_TWO} d="M25.6 80v-33.6a14.4 14.4 0 0 1 28.8 0v33.6z"/>'
-    )
+def _triangle() -> tuple[Shape, ...]:
+    return ((0, 0, "l10 10h-10"),)
 
 
-def _dots() -> str:
-    return "".join(
-        f'<circle cx="{16 + 24 * column}" cy="{16 + 24 * row}" r="6" {_ONE}/>'
-        for column in range(3)
-        for row in range(3)
-    )
+def _leaf() -> tuple[Shape, ...]:
+    return ((0, 10, "a10 10 0 0 1 10-10a10 10 0 0 1-10 10"),)
 
 
-def _bars() -> str:
-    bars = "".join(f"M0 {5 + 20 * row}h{SIDE}v9H0z" for row in range(4))
-    return f'<path {_ONE} d="{bars}"/>'
+def _arch() -> tuple[Shape, ...]:
+    return (1, 10, "v-5a4 4 0 0 1 8 0v5"), (3.2, 10, "v-4.2a1.8 1.8 0 0 1 3.6 0v4.2")
 
 
-def _ring() -> str:
-    return '<circle cx="40" cy="40" r="24" fill="none" stroke="var(--one)" stroke-width="13"/>'
+def _dots() -> tuple[Shape, ...]:
+    row = "m3 0".join([_round(0.75)] * 3)
+    return ((1.25, 2, "m-6 3".join([row] * 3)),)
 
 
-def _cross() -> str:
-    return '<path d="M16 16l48 48M64 16l-48 48" stroke="var(--one)" stroke-width="12"/>'
+def _bars() -> tuple[Shape, ...]:
+    return ((0, 0.6, "m0 2.5".join(["h10v1.1h-10z"] * 4)),)
 
 
-_MOTIFS: dict[str, Callable[[], str]] = {
+def _ring() -> tuple[Shape, ...]:
+    return ((1.2, 5, f"{_round(3.8)}m1.6 0{_round(2.2, 0)}"),)
+
+
+def _cross() -> tuple[Shape, ...]:
+    return ((2.5, 1.4, "l6 6-1.1 1.1-6-6zm6 1.1l-6 6-1.1-1.1 6-6z"),)
+
+
+_MOTIFS: dict[str, Callable[[], tuple[Shape, ...]]] = {
     "halves": _halves, "disc": _disc, "triangle": _triangle, "leaf": _leaf, "arch": _arch,
     "dots": _dots, "bars": _bars, "ring": _ring, "cross": _cross,
 }  # fmt: skip
 # quarter circles come up more often: they make the mosaic flow
 _CHOICE = ("quarter", "quarter", "quarter", *_MOTIFS)
-_COLOURS = 5
-"""Of a topic three shades, the surface and the brand's palest one: `.cover` in base.css."""
 
 
-def _icon(name: str) -> str:
-    return (
-        f'<path fill="var(--tt)" d="M0 0h{SIDE}v{SIDE}H0z"/>'
-        '<g transform="translate(17.2 17.2) scale(1.9)" fill="none" stroke="var(--tt-soft)" '
-        f'stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round">{DRAWINGS[name]}</g>'
-    )
+def _motif(dice: Dice) -> tuple[Shape, ...]:
+    """What a tile shows in its first colour and, if it has one, in its second."""
+    name = dice.pick(_CHOICE)
+    return _quarter(dice.below(4)) if name == "quarter" else _MOTIFS[name]()
 
 
-@lru_cache(maxsize=1)
-def sprite() -> bytes:
-    """The file of all motifs and topic icons, without colours: the page gives them its own."""
-    drawn = {f"quarter{corner}": _GROUND + _quarter(corner) for corner in range(4)}
-    drawn |= {name: _GROUND + draw() for name, draw in _MOTIFS.items()}
-    drawn |= {f"i-{name}": _icon(name) for name in ICONS}
-    shapes = "".join(f'<g id="{name}">{shape}</g>' for name, shape in drawn.items())
-    return f'<svg xmlns="http://www.w3.org/2000/svg"><defs>{shapes}</defs></svg>'.encode()
+def _tile(dice: Dice, column: int, row: int, *, is_icon: bool) -> list[tuple[str, str]]:
+    """Colours and paths of a tile: its ground, then what lies on it."""
+    colours = _COLOURS[:1] if is_icon else dice.sample(_COLOURS, 3)
+    shapes = (_SQUARE,) if is_icon else (_SQUARE, *_motif(dice))
+    return [
+        (colour, f"M{column * SIDE + x:g} {row * SIDE + y:g}{path}")
+        for colour, (x, y, path) in zip(colours, shapes, strict=False)
+    ]
 
 
-@lru_cache(maxsize=1)
-def sprite_href() -> str:
-    """Address of the motifs; it changes with them."""
-    return f"/static/tiles-{digest(sprite())}.svg"
+def _mosaic(tiles: list[list[tuple[str, str]]], whole: str) -> str:
+    """Paths of one colour each: what most tiles need next, as long as one needs any.
 
-
-def _use(name: str, column: int, row: int, classes: str = "") -> str:
-    return f'<use href="{sprite_href()}#{name}" x="{column * SIDE}" y="{row * SIDE}"{classes}/>'
-
-
-def _tile(dice: Dice, column: int, row: int) -> str:
-    ground, one, two = dice.sample(tuple(range(_COLOURS)), 3)
-    motif = dice.pick(_CHOICE)
-    if motif == "quarter":
-        motif += str(dice.below(4))
-    return _use(motif, column, row, f' class="g{ground} o{one} w{two}"')
+    The first is the ground of most tiles; it lies under all of them.
+    """
+    drawn = []
+    while waiting := [tile for tile in tiles if tile]:
+        colour, _count = Counter(tile[0][0] for tile in waiting).most_common(1)[0]
+        parts = [tile.pop(0)[1] for tile in waiting if tile[0][0] == colour]
+        path = "".join(parts) if drawn else whole
+        drawn.append(f'<path fill="var(--{colour})" d="{path}"/>')
+    return "".join(drawn)
 
 
 @lru_cache(maxsize=2048)
@@ -131,13 +124,17 @@ def cover(topic: str, seed: int | str, cols: int = 5, rows: int = 3) -> str:
     dice = Dice(f"{topic}/{seed}/{cols}x{rows}")
     # the icon keeps off the edges, which narrow screens cut
     shown = (1 + dice.below(max(1, cols - 2)), (rows - 1) // 2)
-    tiles = [
-        _use(f"i-{name}", column, row) if (column, row) == shown else _tile(dice, column, row)
-        for row in range(rows)
-        for column in range(cols)
-    ]
+    mosaic = _mosaic(
+        [
+            _tile(dice, column, row, is_icon=(column, row) == shown)
+            for row in range(rows)
+            for column in range(cols)
+        ],
+        f"M0 0h{cols * SIDE}v{rows * SIDE}H0",
+    )
+    icon = _ICON % (shown[0] * SIDE + 2.1, shown[1] * SIDE + 2.1, DRAWINGS[name])
     return (
         f'<svg class="cover t-{token}" viewBox="0 0 {cols * SIDE} {rows * SIDE}" '
-        'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">'
-        f"{''.join(tiles)}</svg>"
+        f'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">'
+        f"{mosaic}{icon}</svg>"
     )

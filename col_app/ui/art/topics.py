@@ -39,7 +39,7 @@ TOPIC_LOOK: dict[str, tuple[str, str]] = {
 
 PLAIN_LOOK = ("civic", "spark")
 ICONS = tuple(sorted({PLAIN_LOOK[1], *(name for _token, name in TOPIC_LOOK.values())}))
-"""The icons that a topic may have: those in the file of motifs (`tiles.sprite`)."""
+"""The icons that a topic may have."""
 
 
 def look_of(topic: str) -> tuple[str, str]:
@@ -51,16 +51,11 @@ def look_of(topic: str) -> tuple[str, str]:
     return (token, name) if dot else TOPIC_LOOK.get(topic, PLAIN_LOOK)
 
 
-@lru_cache(maxsize=256)
-def topic_sprite(chosen: tuple[str, ...] = ()) -> str:
-    """A hidden sheet of symbols `topic-<slug>` with their colour token, for scripts to use.
-
-    `chosen` are the looks that a city chose itself.
-    """
-    looks = {**TOPIC_LOOK, **{look: look_of(look) for look in chosen}}
+@lru_cache(maxsize=1)
+def icon_sheet() -> bytes:
+    """The file of what pins show, a symbol each: the icons that a topic may have, and a place."""
     symbols = "".join(
-        f'<symbol id="topic-{slug}" data-token="{token}" viewBox="0 0 24 24">{DRAWINGS[name]}'
-        "</symbol>"
-        for slug, (token, name) in looks.items()
+        f'<symbol id="{name}" viewBox="0 0 24 24">{DRAWINGS[name]}</symbol>'
+        for name in (*ICONS, "building")
     )
-    return f'<svg hidden="" aria-hidden="true" focusable="false">{symbols}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>'.encode()

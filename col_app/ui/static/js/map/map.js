@@ -31,7 +31,7 @@ class ActivityMap {
     this.ground = new Ground(this.map, box);
     const say = (...words) => this.say(...words);
     this.card = new Card(box, say);
-    this.pins = new Pins(this.map, say, (pin) => this.card.open(pin));
+    this.pins = new Pins(this.map, box.dataset.icons, say, (pin) => this.card.open(pin));
     this.answers = new Answers();
     this.listen();
     this.load();

@@ -8,11 +8,11 @@ import { Spot } from "./spot.js";
 
 const LARGE = 12;
 
-const glyph = (symbol) =>
+const glyph = (href) =>
   drawn(
     "svg",
     { class: "i", width: 18, height: 18, "aria-hidden": "true" },
-    drawn("use", { href: `#${symbol}` }),
+    drawn("use", { href }),
   );
 
 const key = ({ geometry, properties: { cluster, layer, id, activities, places } }) =>
@@ -21,9 +21,11 @@ const key = ({ geometry, properties: { cluster, layer, id, activities, places } 
     : `${layer ?? "activity"} ${id}`;
 
 export class Pins {
-  // say(name, number, values): a sentence; choose(chosen): what to do with a pin that is pressed
-  constructor(map, say, choose) {
+  // icons: address of the symbols; say(name, number, values): a sentence;
+  // choose(chosen): what to do with a pin that is pressed
+  constructor(map, icons, say, choose) {
     this.map = map;
+    this.icons = icons;
     this.say = say;
     this.choose = choose;
     this.shown = new Map();
@@ -110,18 +112,17 @@ export class Pins {
   }
 
   placeFace({ title, count }) {
-    const look = element("span", "pin pin--place", glyph("map-place"));
+    const look = element("span", "pin pin--place", glyph(`${this.icons}#building`));
     if (count) look.append(element("span", "pin__n", String(count)));
     else look.classList.add("pin--none");
     const label = this.say(count ? "place" : "empty", count, { name: title });
     return { look, label, size: [36, 36], anchor: [18, 18] };
   }
 
-  activityFace({ title, lang, topic }) {
-    const symbol = document.getElementById(`topic-${topic}`);
-    const picture = glyph(`topic-${symbol ? topic : "coding"}`);
-    const look = element("span", `pin t-${symbol?.dataset.token ?? "civic"}`, picture);
-    return { look, label: title, lang, size: [44, 50], anchor: [22, 50] };
+  activityFace({ title, lang, look }) {
+    const [token, icon] = look.split(".");
+    const pin = element("span", `pin t-${token}`, glyph(`${this.icons}#${icon}`));
+    return { look: pin, label: title, lang, size: [44, 50], anchor: [22, 50] };
   }
 
   // whether coming closer cannot part what lies on one spot
