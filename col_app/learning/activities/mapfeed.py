@@ -17,7 +17,7 @@ from col_app.learning.vocabulary import Vocabulary, vocabulary
 from col_app.ui.art.topics import look_of
 
 LAYERS = ("activity", "place")
-SHAPE = 1
+SHAPE = 2
 """Counted up when the same contents are written in another way."""
 Layers = tuple[str, ...]
 Row = dict[str, Any]

@@ -109,10 +109,13 @@ with asked as materialized (
     coalesce(m.is_month, a.starts_at < %(month_end)s and a.ends_at > %(now)s) as is_month,
     case when %(anywhere)s then null else sqrt(power((p.lat - %(lat)s) * 111.32, 2)
       + power((p.lon - %(lon)s) * 111.32 * cos(radians(%(lat)s)), 2)) end as away
-  from activity a left join place p on p.id = a.place_id left join meets m on m.id = a.id
-  where a.state = 'published' and (a.ends_at is null or a.ends_at > %(now)s)
-    -- behind "or" the hits are looked up in a hash: their number is never known beforehand
-    and (%(any_text)s or a.id in (select id from hits))
+  from (
+    select * from activity where state = 'published' and (ends_at is null or ends_at > %(now)s)
+      -- behind "or" the hits are looked up in a hash: their number is never known beforehand
+      and (%(any_text)s or id in (select id from hits))
+  -- a full join is never a loop in a loop, which new tables without statistics would get
+  ) a full join meets m on m.id = a.id left join place p on p.id = a.place_id
+  where coalesce(a.id, 0) > 0
     and coalesce(m.is_asked, (%(from_at)s::timestamptz is null or a.ends_at >= %(from_at)s)
       and (%(to_at)s::timestamptz is null or a.starts_at < %(to_at)s))
     and (%(any_box)s or (p.lon between %(west)s and %(east)s
@@ -149,8 +152,12 @@ _FIRST: dict[LiteralString, LiteralString] = {
 
 _RANKS: LiteralString = """ left join lateral (select bool_or(i.lang = %(lang)s) as is_own,
       bool_or(i.title_words @@ asked.query) as is_title from activity_i18n i, asked
-      where i.activity_id = nearly.id and i.words @@ asked.query) as ranked on not %(any_text)s"""
-"""In which language and where the words were found, asked of the list alone and not of all hits."""
+      where i.activity_id = nearly.id and (i.words @@ asked.query) is true
+    ) as ranked on not %(any_text)s"""
+"""In which language and where the words were found, asked of the list alone and not of all hits.
+
+`is true` keeps the index of all words out of it: a few texts of one activity are read.
+"""
 
 
 def _listing(order: LiteralString, first: LiteralString) -> LiteralString:
