@@ -27,6 +27,7 @@ from col_app.core.uploads import takes_files
 from col_app.learning import panels
 from col_app.people.members import actions as members
 from col_app.recognition.awards import actions as awards
+from col_app.recognition.awards import queries as held
 from col_app.recognition.badges import faces as badge_faces
 from col_app.recognition.badges import queries as badges
 from col_app.recognition.badges.models import BadgeTask, Evidence
@@ -76,6 +77,7 @@ def index(slug: str) -> ResponseReturnValue:
             if any(task.verified_by == each for task in shown)
         ][:1],
         conditions=_conditions(row["id"], len(shown), sum(t.state == "accepted" for t in shown)),
+        award=held.ids_held(row["id"], [person.id]).get(person.id),
         has_written=any(task["submission_id"] for task in tasks),
     )
 

@@ -187,6 +187,10 @@ def test_pages_say_which_part_is_missing(workshop, meeting, keep_promises):
     workshop.hand_in(task, ona)
     keep_promises()
     assert said not in me.get(activity).text
+    tasks = me.get(f"{badge}/tasks").text
+    assert "This badge is yours" in tasks
+    assert 'href="/credentials/' in tasks
+    assert "arrives within ten minutes" not in tasks
 
 
 def test_the_passport_says_what_is_missing_besides_tasks(workshop, meeting):
