@@ -22,7 +22,7 @@ from col_app.me.merging.models import Merging
 from col_app.me.merging.moving import Move
 from col_app.people.accounts import actions as accounts
 from col_app.people.accounts import queries as people
-from col_app.people.accounts.models import Person
+from col_app.people.accounts.models import Address, Person
 from col_app.people.members import actions as members
 from col_app.people.members.models import Role
 from col_app.people.members.queries import cities_of
@@ -148,6 +148,18 @@ def test_the_old_address_and_only_the_password_that_stays_sign_in(app, two, merg
         assert people.addresses_of(ona.id) == [ona.email, other.email]
         assert people.by_address([other.email]) == {other.email: ona.id}
         assert people.recipient(other.id).email == ona.email
+
+
+def test_an_address_that_was_not_confirmed_comes_along_and_still_has_to_be(app, near, merge):
+    ona, other = near.new_person("Ona"), near.new_person("Ona P")
+    with app.app_context(), network_session() as session:
+        session.add(Address(person_id=other.id, email=ona.email))
+    merge(ona, other)
+
+    with app.app_context(), network_session() as session:
+        query = select(Address.email, Address.confirmed_at).where(Address.person_id == ona.id)
+        kept = [tuple(row) for row in session.execute(query)]
+    assert sorted(kept) == sorted([(ona.email, None), (other.email, None)])
 
 
 def test_roles_come_along(app, two, merge, near):

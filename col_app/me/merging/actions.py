@@ -216,9 +216,11 @@ def _close(session: Session, way: Move) -> None:
 
 
 def _addresses(session: Session, way: Move) -> None:
-    """Confirmed ones come along as further addresses; mere claims are dropped."""
-    is_mere = Address.confirmed_at.is_(None) | Address.removed_at.is_not(None)
-    session.execute(delete(Address).where(Address.person_id == way.gone, is_mere))
+    """All come along as further addresses; what was not confirmed is still to be confirmed."""
+    ours = select(Address.email).where(Address.person_id == way.kept)
+    is_known = Address.confirmed_at.is_(None) & Address.email.in_(ours)
+    is_over = Address.removed_at.is_not(None) | is_known
+    session.execute(delete(Address).where(Address.person_id == way.gone, is_over))
     theirs = select(Address.email).where(Address.person_id == way.gone)
     session.execute(delete(Address).where(Address.person_id == way.kept, Address.email.in_(theirs)))
     session.execute(update(Address).where(Address.person_id == way.gone).values(person_id=way.kept))
