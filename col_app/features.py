@@ -60,6 +60,7 @@ from col_app.me.merging import views as merging
 from col_app.me.passport import views as passport
 from col_app.me.prepared import studio as prepared_studio
 from col_app.me.prepared import views as prepared
+from col_app.me.privacy import views as privacy
 from col_app.network.calls import models as call_tables
 from col_app.network.directory import views as directory
 from col_app.network.featured import views as featured_city
@@ -171,6 +172,7 @@ APEX: tuple[Blueprint, ...] = (
     accounts.bp,
     addresses.bp,
     merging.bp,
+    privacy.bp,
     sign_up.bp,
     links.bp,
     wallet.bp,

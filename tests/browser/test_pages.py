@@ -6,6 +6,7 @@ from tests.browser.award_pages import AWARD_PAGES, MADE_FIRST
 from tests.browser.axe import LOOKS, violations
 from tests.browser.carry_pages import CARRY_PAGES
 from tests.browser.circles_pages import CIRCLES_PAGES
+from tests.browser.deletion_pages import DELETION_PAGES
 from tests.browser.identity_pages import IDENTITY_MADE_FIRST, IDENTITY_PAGES
 from tests.browser.join_pages import JOIN_PAGES
 from tests.browser.mentors_pages import MENTORS_PAGES
@@ -22,6 +23,7 @@ PAGES = (
     *CARRY_PAGES,
     *CIRCLES_PAGES,
     *IDENTITY_PAGES,
+    *DELETION_PAGES,
     *JOIN_PAGES,
     *MENTORS_PAGES,
     *PROOF_PAGES,

@@ -19,7 +19,7 @@ from col_app.me.merging.moving import Move
 from col_app.people.accounts import actions as accounts
 from col_app.people.accounts import addresses, consent_age
 from col_app.people.accounts import queries as people
-from col_app.people.accounts.models import Address, Person
+from col_app.people.accounts.models import NOBODY, Address, Person
 from col_app.people.links.models import SignInLink
 from col_app.people.members.models import Membership, Role
 from col_app.people.sessions.models import Handover, PersonSession
@@ -32,8 +32,6 @@ LIFE = dt.timedelta(hours=1)
 """How long a link, and a proof, are good for."""
 ASKED_A_DAY = 3
 ADULT = 18
-NOBODY = "–"
-"""What an account is called that is no more."""
 
 
 class SameAccountError(Exception):

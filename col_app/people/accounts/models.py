@@ -20,6 +20,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from col_app.core.db import NETWORK_SCHEMA, NetworkModel, Numbered
 
+NOBODY = "–"
+"""What an account is called that is no more."""
+
 
 class Person(Numbered, NetworkModel):
     """Somebody with an account. `email` is their main address: trimmed, NFKC and lower case.
@@ -35,6 +38,10 @@ class Person(Numbered, NetworkModel):
         CheckConstraint(
             "merged_into_id is null or (email is null and password_hash is null)",
             name="merged_is_empty",
+        ),
+        CheckConstraint(
+            "erased_at is null or (email is null and password_hash is null and birth_year is null)",
+            name="erased_is_empty",
         ),
         {"schema": NETWORK_SCHEMA},
     )
@@ -52,6 +59,8 @@ class Person(Numbered, NetworkModel):
         BigInteger, ForeignKey(f"{NETWORK_SCHEMA}.person.id", ondelete="SET NULL"), index=True
     )
     """The account that this one has become a part of; nothing is left here but its number."""
+    erased_at: Mapped[dt.datetime | None]
+    """When its person deleted it; nothing is left here either."""
 
 
 class Address(Numbered, NetworkModel):

@@ -186,14 +186,18 @@ def remove(person_id: int, address_id: int) -> None:
         address = _own(session, address_id, person_id)
         if person.email == address.email:
             raise MainError
-        address.removed_at = clock.now()
+        let_go(session, address)
         if address.confirmed_at is not None:
             _tell(session, REMOVED, _main(session, person), address)
             _tell(session, REMOVED, address, address)
-        key = f"{FORGET}:{address.id}:{clock.now().isoformat()}"
-        outbox.promise_from_network(
-            session, FORGET, {"address_id": address.id}, key, clock.now() + KEPT
-        )
+
+
+def let_go(session: Session, address: Address) -> None:
+    """Take an address from whoever had it; it is erased as soon as the mails about it have left."""
+    address.removed_at = clock.now()
+    key = f"{FORGET}:{address.id}:{clock.now().isoformat()}"
+    payload = {"address_id": address.id}
+    outbox.promise_from_network(session, FORGET, payload, key, clock.now() + KEPT)
 
 
 def forget(address_id: int) -> None:

@@ -40,7 +40,7 @@ from col_app.people.members import columns
 ENTRY = "network/person.json"
 _PEOPLE = text("""
     select p.id as number, p.uid, p.name, p.lang, p.birth_year, p.email,
-      p.merged_into_id is not null as is_gone,
+      p.merged_into_id is not null or p.erased_at is not null as is_gone,
       array(select a.email from network.address a where a.person_id = p.id
         and a.confirmed_at is not null and a.removed_at is null order by a.id) as confirmed,
       array(select m.role from network.membership m

@@ -226,7 +226,8 @@ def _recipients(wanted: Sequence[Wanted]) -> tuple[Sequence[Wanted], dict[int, _
 def _people(ids: Sequence[int]) -> Sequence[Any]:
     columns = select(Person.id, Person.merged_into_id, Person.email, Person.lang, Person.birth_year)
     with network_session() as session:
-        return session.execute(columns.where(Person.id.in_(ids))).all()
+        there = columns.where(Person.id.in_(ids), Person.erased_at.is_(None))
+        return session.execute(there).all()
 
 
 def _is_adult(birth_year: int | None) -> bool:

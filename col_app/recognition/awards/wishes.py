@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, abort, flash, redirect, request
 from flask.typing import ResponseReturnValue
 
-import tenancy
-from col_app.core import copies, web
 from col_app.core.access import signed_in, signed_in_person
 from col_app.core.db import db
 from col_app.core.speech import gettext as _
-from col_app.recognition.awards import actions, keys, queries, telling
+from col_app.recognition.awards import actions, keys, queries, shown, telling
 
 bp = Blueprint("award_wishes", __name__)
-TAILS = ("", ".json", ".jwt", ".png", ".svg", ".jwt.png", ".jwt.svg")
 
 
 @bp.post("/credentials/<public_id>/name")
@@ -27,7 +22,7 @@ def show_name(public_id: str) -> ResponseReturnValue:
         abort(404)
     actions.show_name(award, request.form.get("shows_name") == "yes")
     db.session.commit()
-    _forget_copies(public_id)
+    shown.forget_copies(public_id)
     flash(_("Your name is shown.") if award.shows_name else _("Your name is hidden."), "good")
     return redirect(f"/credentials/{public_id}", 303)
 
@@ -44,16 +39,7 @@ def tell(public_id: str) -> ResponseReturnValue:
     except keys.NoSigningKeyError:
         abort(409)
     db.session.commit()
-    _forget_copies(public_id)
+    shown.forget_copies(public_id)
     told, hidden = _("Others can read how you earned it."), _("How you earned it is hidden.")
     flash(told if telling.is_told(award) else hidden, "good")
     return redirect(f"/credentials/{public_id}", 303)
-
-
-def _forget_copies(public_id: str) -> None:
-    """What others were told before is not told again while the database is away."""
-    here = tenancy.current_city()
-    issuer = urlsplit(web.issuer_url(here, "/")).netloc
-    hosts = {request.host, issuer, urlsplit(web.apex_url()).netloc}
-    paths = [f"/credentials/{public_id}{tail}" for tail in TAILS]
-    copies.forget(hosts, [*paths, f"/ob2/assertions/{public_id}"])

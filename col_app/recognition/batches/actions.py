@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from col_app.core import clock, outbox
 from col_app.core.audit import record
@@ -119,6 +119,12 @@ def forget(batch_id: int) -> None:
     batch = db.session.get(Batch, batch_id, with_for_update=True)
     if batch is not None and batch.started_at is None:
         db.session.delete(batch)
+
+
+def erase(person_id: int) -> None:
+    """Forget for whom settled lines were. One that waits finds nobody when its turn comes."""
+    theirs = (Line.person_id == person_id, Line.outcome.is_not(None))
+    db.session.execute(update(Line).where(*theirs).values(person_id=None, narrative=""))
 
 
 def _promise_next(batch: Batch) -> None:

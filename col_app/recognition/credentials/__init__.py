@@ -33,7 +33,12 @@ from col_app.recognition.credentials.status import (
     StatusListError,
     status_list_credential,
 )
-from col_app.recognition.credentials.template import Template, issue_slow, without_narrative
+from col_app.recognition.credentials.template import (
+    Template,
+    issue_slow,
+    without_holder,
+    without_narrative,
+)
 from col_app.recognition.credentials.tokens import issue_jwt
 from col_app.recognition.credentials.values import identity_hash, moment, timestamp
 from col_app.recognition.credentials.verifying import (
@@ -104,5 +109,6 @@ __all__ = [
     "unseal_any",
     "verify",
     "verify_body",
+    "without_holder",
     "without_narrative",
 ]

@@ -56,9 +56,22 @@ def without_narrative(credential: Mapping[str, Any], key: IssuerKey, at: datetim
 
     Raise ValueError for a key of another issuer.
     """
+    return _without({"narrative"}, credential, key, at)
+
+
+def without_holder(credential: Mapping[str, Any], key: IssuerKey, at: datetime) -> bytes:
+    """Return the same credential without a trace of its holder, signed anew at this time.
+
+    The subject keeps its id, which the standard asks for: a random number of this award alone.
+    Raise ValueError for a key of another issuer.
+    """
+    return _without({"narrative", "identifier"}, credential, key, at)
+
+
+def _without(names: set[str], credential: Mapping[str, Any], key: IssuerKey, at: datetime) -> bytes:
     if key.did != credential["issuer"]["id"]:
         raise ValueError(f"the key belongs to {key.did}, not to {credential['issuer']['id']}")
-    subject = {k: v for k, v in credential["credentialSubject"].items() if k != "narrative"}
+    subject = {k: v for k, v in credential["credentialSubject"].items() if k not in names}
     unsigned = {k: v for k, v in credential.items() if k != "proof"}
     return proof.sign({**unsigned, "credentialSubject": subject}, key, timestamp(at))
 

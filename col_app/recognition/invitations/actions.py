@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 import tenancy
@@ -114,6 +114,11 @@ def take_back(badge_id: int, number: int, by: int) -> None:
     if found is not None and found.badge_id == badge_id:
         db.session.delete(found)
         record("invitation.taken_back", by, invitation=number, badge=badge_id)
+
+
+def erase(emails: Collection[str]) -> None:
+    """Erase what waits for these addresses: who had them does not want to be known here."""
+    db.session.execute(delete(Invitation).where(Invitation.email.in_(emails)))
 
 
 def forget(number: int) -> None:
