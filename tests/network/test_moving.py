@@ -14,7 +14,9 @@ from col_app.core.db import db, network_session
 from col_app.core.outbox import Promise
 from col_app.learning.guests import actions as guests
 from col_app.me.mentors.models import Mentorship, State
+from col_app.me.privacy import actions as privacy
 from col_app.network.directory import actions, owed
+from col_app.people.accounts import actions as accounts
 from col_app.people.accounts.models import Address, Person
 from col_app.people.members import actions as members
 from col_app.people.members import moving
@@ -115,6 +117,25 @@ def test_in_the_same_house_everybody_keeps_everything(app, town, people, move):
 
     assert numbers(town) == {"Ona": people[0].id, "Rasa": people[1].id}
     assert team(app, town) == [people[1].id]
+
+
+def test_whoever_deleted_their_account_meanwhile_is_forgotten_again(app, town, people, move):
+    ona, rasa = people
+
+    def deleted(_session):
+        privacy.close(rasa.id)
+
+    move(deleted)
+    assert numbers(town).keys() == {"Ona", "Rasa"}
+    assert team(app, town) == []
+    owed = select(Promise.id).where(Promise.kind == accounts.ERASE).order_by(Promise.id.desc())
+    with app.app_context():
+        with network_session() as session:
+            number = session.scalar(owed.limit(1))
+        with tenancy.use_network():
+            outbox.run(number, app.directory)
+
+    assert numbers(town) == {"Ona": ona.id}
 
 
 def test_strangers_with_the_same_numbers_get_nothing(app, town, people, move):

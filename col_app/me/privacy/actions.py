@@ -9,11 +9,12 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 import tenancy
-from col_app.core import clock, mail, outbox, web
+from col_app.core import clock, mail, web
 from col_app.core.audit import record, record_in_network
 from col_app.core.db import db, network_session
 from col_app.me.merging.models import Merging
 from col_app.me.privacy import forgetting
+from col_app.people.accounts import actions as accounts
 from col_app.people.accounts.models import NOBODY, Address, Person
 from col_app.people.addresses import actions as addresses
 from col_app.people.links.models import SignInLink
@@ -22,7 +23,6 @@ from col_app.people.sessions.models import Handover, PersonSession
 from col_app.recognition.wallet.models import Collection, ImportedBadge
 
 log = logging.getLogger(__name__)
-ERASE = "account.erase"
 ERASED = "account_erased"
 OF_PERSON = (PersonSession, Handover, SignInLink, Membership, Collection, ImportedBadge)
 """What goes at once. The number of the person stays, so that nobody else ever gets it."""
@@ -49,13 +49,7 @@ def close(person_id: int) -> None:
         theirs = or_(Merging.kept_id == person_id, Merging.gone_id == person_id)
         session.execute(delete(Merging).where(theirs))
         record_in_network(session, "account.erased", person_id)
-        promise(session, person_id)
-
-
-def promise(session: Session, person_id: int) -> None:
-    """Have every city forget a person."""
-    key = f"{ERASE}:{person_id}:{clock.now().isoformat()}"
-    outbox.promise_from_network(session, ERASE, {"person_id": person_id}, key)
+        accounts.promise_erasure(session, person_id)
 
 
 def _say_goodbye(session: Session, person: Person) -> None:

@@ -8,9 +8,10 @@ from col_app.core import mail, outbox, web
 from col_app.core.mail import Ids, Letter, Recipient
 from col_app.core.speech import gettext as _
 from col_app.me.privacy import actions
+from col_app.people.accounts import actions as accounts
 
 
-@outbox.handles(actions.ERASE)
+@outbox.handles(accounts.ERASE)
 def erase(payload: dict[str, Any]) -> None:
     """Forget a person in every city."""
     actions.carry_out(payload["person_id"])

@@ -139,6 +139,7 @@ def restore(app: PortalApp, admin: Engine, file: Path, as_slug: str | None) -> t
         moving.unpack(file, connection, city)
         outliving.come_back(connection, city)
     outliving.register_again(city)
+    members.forget_again(city)
     return city
 
 

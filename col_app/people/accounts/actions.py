@@ -17,7 +17,7 @@ from col_app.people.accounts.addresses import AddressError
 from col_app.people.accounts.models import Person, SignInTries
 from col_app.people.accounts.passwords import make_hash as hash_password
 
-RENAMED = "person.renamed"
+RENAMED, ERASE = "person.renamed", "account.erase"
 TRIES = 10
 TRIES_WITHIN = dt.timedelta(minutes=15)
 
@@ -29,6 +29,7 @@ __all__ = [
     "change_password",
     "change_profile",
     "hash_password",
+    "promise_erasure",
     "prove",
     "register",
 ]
@@ -187,3 +188,9 @@ def change_profile(person_id: int, name: str, lang: str) -> None:
         person.lang = lang
         key = f"{RENAMED}:{person_id}:{clock.now().isoformat()}"
         outbox.promise_from_network(session, RENAMED, {"person_id": person_id}, key)
+
+
+def promise_erasure(session: Session, person_id: int) -> None:
+    """Have every city forget a person whose account is deleted."""
+    key = f"{ERASE}:{person_id}:{clock.now().isoformat()}"
+    outbox.promise_from_network(session, ERASE, {"person_id": person_id}, key)

@@ -35,6 +35,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 import tenancy
 from col_app.core.db import db, network_session
+from col_app.people.accounts import actions as accounts
+from col_app.people.accounts.models import Person
 from col_app.people.members import columns
 
 ENTRY = "network/person.json"
@@ -112,21 +114,35 @@ _ROLES = text("""
     insert into network.membership (person_id, city_id, role)
     select p.id, :city, each.role from coming c join network.person p on p.id = c.here
     cross join unnest(c.roles) each (role)
+    where p.erased_at is null
     on conflict do nothing
 """)
 
 
 def pack(file: Path, city: tenancy.City) -> None:
     """Add who the people of a city are, and what they may do there, to its archive."""
-    named = union(*(select(each).where(each.is_not(None)) for each in columns.of_people()))
-    with tenancy.use_city(city):
-        numbers = list(db.session.scalars(named))
-        db.session.remove()
+    numbers = _numbers(city)
     with network_session() as session:
         rows = session.execute(_PEOPLE, {"numbers": numbers, "city": city.id}).mappings()
         people = [{**row, "uid": str(row["uid"])} for row in rows]
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(ENTRY, orjson.dumps(people))
+
+
+def _numbers(city: tenancy.City) -> list[int]:
+    named = union(*(select(each).where(each.is_not(None)) for each in columns.of_people()))
+    with tenancy.use_city(city):
+        numbers = list(db.session.scalars(named))
+        db.session.remove()
+    return numbers
+
+
+def forget_again(city: tenancy.City) -> None:
+    """Whoever deleted their account since the archive was made is forgotten here once more."""
+    gone = select(Person.id).where(Person.id.in_(_numbers(city)), Person.erased_at.is_not(None))
+    with network_session() as session:
+        for person_id in session.scalars(gone).all():
+            accounts.promise_erasure(session, person_id)
 
 
 def unpack(file: Path, connection: Connection, city: tenancy.City) -> dict[int, int]:
