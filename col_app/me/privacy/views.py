@@ -1,14 +1,15 @@
-"""Deleting one's account: what goes, what stays, and the deed."""
+"""What is known of the reader, and deleting their account: what goes, what stays, the deed."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, session
+import orjson
+from flask import Blueprint, Response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from col_app.core.access import SESSION_COOKIE, public, signed_in, signed_in_person
 from col_app.core.speech import gettext as _
-from col_app.me.merging import queries
-from col_app.me.privacy import actions, jobs
+from col_app.me.merging import queries as merging
+from col_app.me.privacy import actions, jobs, queries
 from col_app.me.privacy.forms import DeletionForm
 from col_app.people.accounts import queries as people
 from col_app.people.sessions import proof
@@ -44,6 +45,17 @@ def delete() -> ResponseReturnValue:
     return response
 
 
+@bp.get("/account/data.json")
+@signed_in
+def data() -> Response:
+    """All that is known of the reader, as one file (GDPR, articles 15 and 20)."""
+    found = queries.everything(signed_in_person().id)
+    body = orjson.dumps(found, default=str, option=orjson.OPT_INDENT_2)
+    response = Response(body, mimetype="application/json")
+    response.headers["Content-Disposition"] = 'attachment; filename="cities-of-learning.json"'
+    return response
+
+
 @bp.get("/account/deleted")
 @public
 def deleted() -> str:
@@ -59,6 +71,6 @@ def _show(form: DeletionForm, fault: str = "", unsaid: str = "") -> str:
         fault=fault,
         unsaid=unsaid,
         agrees=request.form.get("agrees") == "yes",
-        cities=queries.other(person.id).cities,
+        cities=merging.other(person.id).cities,
         has_password=people.has_password(person.id),
     )

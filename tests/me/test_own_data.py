@@ -1,0 +1,66 @@
+"""All that is known of somebody, in one file."""
+
+import pytest
+
+from col_app.core.db import db
+from col_app.learning.saved.models import Kind, Saved
+from col_app.me.privacy import queries
+from col_app.people.members import actions as members
+from col_app.people.members import columns
+from col_app.people.members.models import Role
+from tests.people.browsers import PASSWORD, Browser
+
+
+@pytest.fixture
+def ona(app, near, confirmed):
+    """Somebody with a badge and something saved in Vilnius."""
+    person, activity = confirmed("Ona"), near.activity()
+    near.award(person, narrative="She counted swifts.")
+    saved = {"person_id": person.id, "kind": Kind.ACTIVITY, "thing_id": activity}
+    near.do(lambda: db.session.add(Saved(**saved)))
+    with app.app_context():
+        members.grant(person.id, Role.LEARNER, app.directory.by_slug(near.slug).id)
+    return person
+
+
+def known(app, person):
+    with app.app_context():
+        return queries.everything(person.id)
+
+
+def test_the_account_and_each_city_are_told(app, near, ona):
+    told = known(app, ona)
+
+    assert told["account"]["name"] == "Ona"
+    assert told["account"]["addresses"] == [ona.email]
+    there = told["cities"][near.slug]
+    assert there["roles"] == [Role.LEARNER]
+    assert [each["kind"] for each in there["saved"]] == [Kind.ACTIVITY]
+    assert "She counted swifts." in there["award"][0]["document"]
+
+
+def test_no_secret_is_told_and_nothing_of_others(app, near, confirmed, ona):
+    rasa = confirmed("Rasa")
+    near.award(rasa)
+    told = repr(known(app, ona))
+
+    assert rasa.email not in told
+    assert not any(f"'{name}'" in told for name in ("salt", "identity_hash", "password_hash"))
+
+
+def test_every_table_about_people_is_told():
+    tables = {each.table.name for each in columns.of_people() if each.name == "person_id"}
+    kept_apart = queries.TOLD_BY_ROOMS
+
+    assert kept_apart < tables
+    assert {"award", "interest", "member", "need", "participation", "saved"} <= tables - kept_apart
+
+
+def test_the_reader_alone_downloads_it(app, near, ona):
+    browser = Browser(app)
+    assert browser.get("apex/account/data.json").status_code == 302
+    browser.fill("apex/sign-in", email="learner.vilnius@example.org", password=PASSWORD)
+    answer = browser.get("apex/account/data.json")
+
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert ona.email not in answer.text
