@@ -18,6 +18,7 @@ from col_app.people.sessions.cookies import take_back
 bp = Blueprint("privacy", __name__, template_folder="templates")
 bp.record_once(lambda _state: jobs.register())
 PAGE = "/account/deletion"
+READABLE = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS
 
 
 @bp.get(PAGE)
@@ -50,7 +51,7 @@ def delete() -> ResponseReturnValue:
 def data() -> Response:
     """All that is known of the reader, as one file (GDPR, articles 15 and 20)."""
     found = queries.everything(signed_in_person().id)
-    body = orjson.dumps(found, default=str, option=orjson.OPT_INDENT_2)
+    body = orjson.dumps(found, default=str, option=READABLE)
     response = Response(body, mimetype="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="cities-of-learning.json"'
     return response
