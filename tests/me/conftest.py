@@ -1,10 +1,13 @@
 import pytest
+from sqlalchemy import text
 
 import tenancy
+from col_app.core.db import db
 from col_app.me.merging import actions
 from col_app.me.merging.moving import Move
 from col_app.people.accounts import queries as people
 from col_app.people.addresses import actions as addresses
+from tests.learning.town import Town
 from tests.recognition.awarding import Portal
 
 
@@ -16,6 +19,14 @@ def near(app):
 @pytest.fixture
 def far(app):
     return Portal(app, "cagliari")
+
+
+@pytest.fixture
+def town(app):
+    made = Town(app, "vilnius")
+    yield made
+    made.do(lambda: db.session.execute(text("delete from waiting")))
+    made.forget()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import datetime as dt
 
 import orjson
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 import tenancy
 from col_app.core import clock
@@ -27,7 +27,6 @@ from col_app.recognition.awards.models import RegisteredAward
 from col_app.recognition.badges import queries as badges
 from col_app.recognition.invitations.models import Invitation
 from col_app.recognition.wallet.models import Collection
-from tests.learning.town import Town
 
 HOUR = dt.timedelta(hours=1)
 STORY = "She counted the swifts of four streets."
@@ -44,14 +43,6 @@ def delete(app):
                 actions.carry_out(person.id)
 
     return go
-
-
-@pytest.fixture
-def town(app):
-    made = Town(app, "vilnius")
-    yield made
-    made.do(lambda: db.session.execute(text("delete from waiting")))
-    made.forget()
 
 
 @pytest.fixture

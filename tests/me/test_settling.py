@@ -1,7 +1,7 @@
 """What two accounts both have, once they are one."""
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from col_app.core import clock
 from col_app.core.db import db
@@ -13,16 +13,7 @@ from col_app.recognition.badges.models import Badge
 from col_app.recognition.evidence.models import EvidenceFile
 from col_app.recognition.quests.models import Decision, Review, Submission, SubmissionState
 from col_app.recognition.recognise.models import Experience, State
-from tests.learning.town import Town
 from tests.recognition.quests.quest import Workshop
-
-
-@pytest.fixture
-def town(app):
-    made = Town(app, "vilnius")
-    yield made
-    made.do(lambda: db.session.execute(text("delete from waiting")))
-    made.forget()
 
 
 @pytest.fixture

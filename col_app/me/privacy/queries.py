@@ -24,7 +24,9 @@ from col_app.recognition.quests import queries as quests
 from col_app.recognition.recognise import queries as recognise
 from col_app.recognition.wallet.models import Collection, ImportedBadge
 
-TOLD_BY_ROOMS = {"application", "circle_member", "evidence_file", "experience", "submission"}
+TOLD_BY_ROOMS = {
+    "application", "circle_member", "evidence_file", "experience", "mentorship", "submission",
+}  # fmt: skip
 """What rooms tell with all that belongs to it."""
 SECRET = {"code", "identity_hash", "salt"}
 """What would let others pass for the person, or find out who they are."""
