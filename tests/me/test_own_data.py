@@ -3,6 +3,12 @@
 import pytest
 
 from col_app.core.db import db, network_session
+from col_app.learning.organisers.models import (
+    Organiser,
+    OrganiserKind,
+    OrganiserMember,
+    OrganiserText,
+)
 from col_app.learning.saved.models import Kind, Saved
 from col_app.me.privacy import queries
 from col_app.people.accounts import actions as accounts
@@ -56,6 +62,39 @@ def test_every_table_about_people_is_told():
 
     assert kept_apart < tables
     assert {"award", "interest", "member", "need", "participation", "saved"} <= tables - kept_apart
+
+
+@pytest.fixture
+def organiser(near):
+    """The number of an organiser that nobody looks after; gone at the end."""
+
+    def made():
+        new = Organiser(kind=OrganiserKind.GROUP, slug="knots")
+        db.session.add(new)
+        db.session.flush()
+        db.session.add(OrganiserText(organiser_id=new.id, lang="en", name="Knots and co"))
+        return new.id
+
+    number = near.do(made)
+    yield number
+    near.do(lambda: db.session.delete(db.session.get_one(Organiser, number)))
+
+
+def test_who_alone_looks_after_an_organiser_is_told_so(app, near, confirmed, ona, organiser):
+    rasa = confirmed("Rasa")
+
+    def looks_after(person):
+        near.do(lambda: db.session.add(OrganiserMember(organiser_id=organiser, person_id=person)))
+
+    def alone(person):
+        with app.app_context():
+            return queries.alone(person.id, ("en",))
+
+    looks_after(ona.id)
+    assert (alone(ona), alone(rasa)) == (["Knots and co"], [])
+    looks_after(rasa.id)
+
+    assert alone(ona) == []
 
 
 def test_the_reader_alone_downloads_it(app, ona):

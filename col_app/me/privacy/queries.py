@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Table, select
 
 import tenancy
-from col_app.core import web
-from col_app.core.db import db, network_session
+from col_app.core import i18n, web
+from col_app.core.db import db, network_session, read
 from col_app.learning.applications import queries as applications
 from col_app.learning.circles import queries as circles
 from col_app.me.mentors import queries as mentors
@@ -34,6 +34,15 @@ OF_ACCOUNT = ("name", "lang", "birth_year", "confirmed_at", "created_at")
 OF_SESSION = ("host", "created_at", "expires_at")
 OF_COLLECTION = ("public_id", "title", "about", "is_shared", "is_listed", "ends_at", "made_at")
 OF_IMPORTED = ("name", "description", "issuer", "awarded_at", "evidence", "verdict", "imported_at")
+
+_ALONE = """
+select (select jsonb_object_agg(i.lang, i.name) from organiser_i18n i
+  where i.organiser_id = m.organiser_id) as names
+from organiser_member m where m.person_id = %(id)s and not exists (
+  select from organiser_member x
+  where x.organiser_id = m.organiser_id and x.person_id <> m.person_id)
+order by m.organiser_id
+"""
 
 Facts = dict[str, Any]
 
@@ -62,6 +71,20 @@ def everything(person_id: int) -> Facts:
         city.slug: {"roles": roles.get(city.id, []), **_there(city, person_id, emails)}
         for city in cities
     }
+    return found
+
+
+def alone(person_id: int, order: tuple[str, ...]) -> list[str]:
+    """The organisers, of all cities, that nobody but the person looks after."""
+    found: list[str] = []
+    for number in members.cities_of(person_id):
+        city = web.app().directory.by_id(number)
+        if city is None:
+            continue
+        with tenancy.use_city(city):
+            rows = read(_ALONE, {"id": person_id})
+            db.session.remove()
+        found += [i18n.pick_value(row["names"], order)[1] for row in rows]
     return found
 
 

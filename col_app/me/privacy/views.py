@@ -6,6 +6,7 @@ import orjson
 from flask import Blueprint, Response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 
+from col_app.core import web
 from col_app.core.access import SESSION_COOKIE, public, signed_in, signed_in_person
 from col_app.core.speech import gettext as _
 from col_app.me.merging import queries as merging
@@ -73,5 +74,6 @@ def _show(form: DeletionForm, fault: str = "", unsaid: str = "") -> str:
         unsaid=unsaid,
         agrees=request.form.get("agrees") == "yes",
         cities=merging.other(person.id).cities,
+        alone=queries.alone(person.id, web.text_order()),
         has_password=people.has_password(person.id),
     )

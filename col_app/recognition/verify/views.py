@@ -63,7 +63,7 @@ def check() -> ResponseReturnValue:
         "verify/index.html",
         values=NOTHING,
         faults={},
-        verdict=in_words(verdict),
+        verdict=in_words(verdict, is_endorsement=summary.is_endorsement),
         badge=shown(summary, asking.page_of(web.app(), summary.id)),
         members=parts.badges(verdict),
         endorsements=parts.endorsements(verdict),
@@ -84,12 +84,12 @@ def check_json() -> Response:
     if not all(isinstance(value, str) for value in asked.values()):
         abort(400)
     try:
-        verdict, _summary = _judged(asked)
+        verdict, summary = _judged(asked)
     except NothingGivenError:
         return errors.problem(400, _("Choose a file, or give an address or a text."))
     except BusyError:
         return errors.answer(503)
-    return Response(orjson.dumps(_shape(verdict)), mimetype="application/json")
+    return Response(orjson.dumps(_shape(verdict, summary)), mimetype="application/json")
 
 
 def _judged(asked: dict[str, str]) -> tuple[ob.Verdict, ob.Summary]:
@@ -129,10 +129,10 @@ def _later(response: Response, seconds: int) -> Response:
     return response
 
 
-def _shape(verdict: ob.Verdict) -> dict[str, Any]:
+def _shape(verdict: ob.Verdict, summary: ob.Summary) -> dict[str, Any]:
     return {
         "verdict": verdict.verdict,
-        "summary": sentence(verdict),
+        "summary": sentence(verdict, is_endorsement=summary.is_endorsement),
         "checks": [_check(check) for check in verdict.checks],
         "parts": [
             {

@@ -33,15 +33,16 @@ class Shown:
     href: str
 
 
-def in_words(verdict: ob.Verdict) -> VerdictInWords:
+def in_words(verdict: ob.Verdict, *, is_endorsement: bool) -> VerdictInWords:
     """The sentence, the reason behind it, and the checks one by one."""
-    return VerdictInWords(
-        tone(verdict), sentence(verdict), _because(verdict), checks_in_words(verdict)
-    )
+    said = sentence(verdict, is_endorsement=is_endorsement)
+    return VerdictInWords(tone(verdict), said, _because(verdict), checks_in_words(verdict))
 
 
-def sentence(verdict: ob.Verdict) -> str:
+def sentence(verdict: ob.Verdict, *, is_endorsement: bool) -> str:
     """The verdict in one sentence."""
+    if is_endorsement:
+        return _on_endorsement(verdict)
     if is_of_somebody_else(verdict):
         return _("This badge is real, but it was not given to this e-mail address.")
     if _has_several(verdict):
@@ -59,6 +60,20 @@ def sentence(verdict: ob.Verdict) -> str:
         "revoked": _("This badge was withdrawn by its issuer."),
         "not_yet_valid": _("This badge is real, but its first day lies ahead."),
         "altered": _("This badge is not as its issuer issued it. Do not trust it."),
+    }[verdict.verdict]
+
+
+def _on_endorsement(verdict: ob.Verdict) -> str:
+    return {
+        "valid": _("This endorsement is real, unchanged and in force."),
+        "valid_unknown_issuer": _(
+            "This endorsement is real, unchanged and in force, but we do not know who signed it."
+        ),
+        "expired": _("This endorsement was real, but its time is over."),
+        "revoked": _("This endorsement was withdrawn."),
+        "not_yet_valid": _("This endorsement is real, but its first day lies ahead."),
+        "altered": _("This endorsement is not as it was signed. Do not trust it."),
+        "cannot_check": _("We cannot tell whether this endorsement is real."),
     }[verdict.verdict]
 
 

@@ -57,6 +57,18 @@ def test_the_city_signs_for_a_person(town, award, signed):
     assert "school.example" not in str(found)
 
 
+def test_who_checks_one_alone_reads_about_an_endorsement(town, signed):
+    document = credential(town, signed)
+
+    def summary(found):
+        text = orjson.dumps(found).decode()
+        return town.visitor().post("/api/v1/verify", json={"text": text}).json["summary"]
+
+    altered = document | {"name": "Another name"}
+    assert summary(document) == "This endorsement is real, unchanged and in force."
+    assert summary(altered) == "This endorsement is not as it was signed. Do not trust it."
+
+
 def test_an_organiser_signs_with_its_own_key(town, ona, award, school):
     number = town.ask(award, ona, organiser=school[0])
     town.write(number, OURS, school[1])

@@ -11,7 +11,10 @@ LONGEST = 600
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Texts of a badge; empty where it says nothing. ``issuer_id`` is a DID or an address."""
+    """Texts of a badge; empty where it says nothing. ``issuer_id`` is a DID or an address.
+
+    An endorsement is told apart by ``is_endorsement``.
+    """
 
     id: str = ""
     name: str = ""
@@ -21,6 +24,7 @@ class Summary:
     issued: str = ""
     expires: str = ""
     members: int = 0
+    is_endorsement: bool = False
 
 
 def of_credential(document: Mapping[str, Any]) -> Summary:
@@ -37,6 +41,7 @@ def of_credential(document: Mapping[str, Any]) -> Summary:
         issued=_text(document, "awardedDate", "validFrom", "issuanceDate"),
         expires=_text(document, "validUntil", "expirationDate"),
         members=len(as_list(_value(subject, "verifiableCredential"))),
+        is_endorsement="EndorsementCredential" in as_list(document.get("type")),
     )
 
 
