@@ -16,6 +16,7 @@ from col_app.learning.seats import actions as seats
 from col_app.learning.seats import queries as lines
 from col_app.me.privacy import actions, forgetting
 from col_app.people.accounts import actions as accounts
+from col_app.people.accounts import queries as people
 from col_app.people.accounts.models import Address, Person
 from col_app.people.members import actions as members
 from col_app.people.members import columns
@@ -145,6 +146,17 @@ def test_what_was_kept_and_what_is_shown_are_both_checked(app, confirmed, near, 
     verdicts = near.do(lambda: [judging.verdict(orjson.loads(each)) for each in (before, after)])
 
     assert [each.verdict for each in verdicts] == ["valid", "valid"]
+
+
+def test_the_last_mail_greets_nobody_by_a_name(app, confirmed, delete):
+    ona = confirmed("Ona")
+    with app.app_context():
+        number = people.address_id(ona.id, ona.email)
+    delete(ona)
+
+    with app.app_context():
+        to = people.recipient_at(number)
+    assert (to.email, to.name) == (ona.email, "")
 
 
 def test_again_it_changes_nothing(app, confirmed, near, badge, delete):

@@ -20,6 +20,7 @@ from col_app.people.addresses import actions as addresses
 from col_app.people.links.models import SignInLink
 from col_app.people.members.models import Membership
 from col_app.people.sessions.models import Handover, PersonSession
+from col_app.recognition.awards import erasing as awards
 from col_app.recognition.wallet.models import Collection, ImportedBadge
 
 log = logging.getLogger(__name__)
@@ -84,6 +85,7 @@ def _tried(city: tenancy.City, person_id: int, emails: Sequence[str]) -> Excepti
             if forgetting.forget(person_id, emails):
                 record("account.erased", person_id)
             db.session.commit()
+            awards.forget_copies(person_id)
         except Exception as fault:
             log.exception("erasing %s failed in %s", person_id, city.slug)
             return fault

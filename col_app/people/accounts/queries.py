@@ -54,17 +54,18 @@ def recipient(person_id: int) -> Recipient | None:
 
 
 def recipient_at(address_id: int) -> Recipient | None:
-    """One certain address of a person; unconfirmed it may be that of a stranger without a name."""
+    """One certain address of a person; a stranger without a name has it while it is unconfirmed,
+    and once the account is deleted.
+    """
     columns = (Person.id, Address.email, Person.name, Person.lang)
-    query = select(*columns, Address.confirmed_at).join(Person, Person.id == Address.person_id)
+    is_theirs = Address.confirmed_at.is_not(None) & Person.erased_at.is_(None)
+    query = select(*columns, is_theirs).join(Person, Person.id == Address.person_id)
     with network_session() as session:
         row = session.execute(query.where(Address.id == address_id)).one_or_none()
     if row is None:
         return None
-    number, email, name, lang, confirmed_at = row
-    return (
-        Recipient(number, email, name, lang) if confirmed_at else Recipient(None, email, "", lang)
-    )
+    number, email, name, lang, is_known = row
+    return Recipient(number, email, name, lang) if is_known else Recipient(None, email, "", lang)
 
 
 def address_id(person_id: int, email: str) -> int | None:

@@ -23,8 +23,13 @@ def erase(person_id: int) -> int:
     awards = db.session.scalars(query.with_for_update()).all()
     for award in awards:
         _empty(award)
-        shown.forget_copies(award.public_id)
     return len(awards)
+
+
+def forget_copies(person_id: int) -> None:
+    """Drop what was kept of their pages; once the change is committed, or it is kept again."""
+    for public_id in db.session.scalars(select(Award.public_id).filter_by(person_id=person_id)):
+        shown.forget_copies(public_id)
 
 
 def _empty(award: Award) -> None:
